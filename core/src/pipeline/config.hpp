@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: MIT
+// A YAML file as a tree in which every node knows where it was written.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace quern::host {
+
+class Diagnostics;
+
+// The text of one configuration source: a file, or an option of the command line.
+struct ConfigSource {
+    std::string name;              // as messages show it: the path as given, or "--set"
+    std::filesystem::path folder;  // what relative input paths in it are relative to
+    std::string text;
+};
+
+// A place in a source. Lines and columns from 1, columns in code points; 0 where there is no place.
+struct ConfigMark {
+    std::shared_ptr<const ConfigSource> source;
+    int line = 0, column = 0;
+    int length = 1;  // code points that the caret underlines
+};
+
+struct ConfigNode;
+using ConfigNodePtr = std::shared_ptr<ConfigNode>;
+
+struct ConfigNode {
+    enum class Kind { null, scalar, list, map };
+    struct Member {
+        std::string key;
+        ConfigMark key_mark;
+        ConfigNodePtr value;
+    };
+    Kind kind = Kind::null;
+    ConfigMark mark;
+    std::string scalar;   // after ${…}
+    bool quoted = false;  // written in quotes, or as a block: text whatever it looks like
+    std::vector<ConfigNodePtr> items;
+    std::vector<Member> members;
+
+    const Member* find(std::string_view key) const;
+};
+
+// Parses one source; null where it cannot be parsed at all (the reason is in diagnostics).
+ConfigNodePtr parse_config(std::shared_ptr<const ConfigSource> source, Diagnostics& diagnostics);
+
+}  // namespace quern::host

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: MIT
+// A checked pipeline, ready to run: objects made, options set, layers resolved.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "document/access.hpp"
+#include "pipeline/config.hpp"
+#include "pipeline/diagnostics.hpp"
+#include "plugin/registry.hpp"
+
+namespace quern::host {
+
+struct PlannedStage {
+    const OfferedStage* offer = nullptr;
+    std::unique_ptr<Component> object;
+    Declaration declaration;
+    Access access;
+    ConfigMark where;   // of its `use:`
+    std::string label;  // "tag.gazetteer", or "tag.gazetteer (2)" where one stage is used twice
+
+    Reader& reader() const { return static_cast<Reader&>(*object); }
+    Stage& stage() const { return static_cast<Stage&>(*object); }
+    CorpusStage& corpus() const { return static_cast<CorpusStage&>(*object); }
+    Exporter& exporter() const { return static_cast<Exporter&>(*object); }
+};
+
+enum class OnError { quarantine, skip, stop };
+
+// One entry of `tests:`; its expectations are compared by the test runner.
+struct PipelineTest {
+    std::string name;
+    ConfigNodePtr node;  // the mapping as written
+};
+
+struct Plan {
+    std::string title;
+    std::filesystem::path file;
+    std::string text;  // the pipeline as written, each file it extends in front
+    OnError on_error = OnError::quarantine;
+    std::filesystem::path quarantine;  // empty: beside the first output
+    std::uint64_t max_bytes = 50'000'000;
+
+    PlannedStage input;
+    std::vector<PlannedStage> stages;  // stages proper, in order
+    std::vector<PlannedStage> corpus;  // corpus stages, in order
+    std::vector<PlannedStage> outputs;
+    std::vector<PipelineTest> tests;
+    std::vector<SchemaPtr> layers;  // that documents may have, the reader's first, then in order of creation
+    std::vector<SchemaPtr> tables;
+
+    // Calls prepare() of every object, the reader's first, and adds the reader's layers to `layers`. Throws an Error
+    // that names the stage and its place. `stages_alone` leaves out reader, corpus stages and outputs: `quern test`.
+    void prepare(std::vector<std::string>& warnings, bool stages_alone = false);
+};
+
+// What the command line adds to a file.
+struct Overrides {
+    std::vector<std::pair<std::string, std::string>> set;  // path.of.a.value, value
+    std::vector<std::string> inputs;                       // replaces input.path; relative to the current directory
+    std::vector<std::filesystem::path> plugin_folders;
+    bool stages_alone = false;  // `quern test`: what input and outputs name need not exist
+};
+
+// Reads, merges, checks and plans. Mistakes go to `diagnostics`, all of them; the plan is complete only where
+// diagnostics.errors() is 0. Fills `registry` first (the YAML may name folders), which must outlive the plan.
+Plan load_plan(const std::filesystem::path& file, const Overrides& overrides, std::unique_ptr<Registry>& registry,
+               Diagnostics& diagnostics);
+
+}  // namespace quern::host

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: MIT
+// Finds and loads plugins. Nothing that was looked at is forgotten: each file has a verdict.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <quern/plugin.hpp>
+
+namespace quern::host {
+
+// A folder to search, and who asked for it ("plugins: in news.yaml:3", "QUERN_PLUGIN_PATH", "the installation", …).
+struct PluginFolder {
+    std::filesystem::path path;
+    std::string asked_by;
+    bool must_exist = false;
+};
+
+// The folders in the order of search: of the YAML, of the command line, of the environment, the user's, the
+// installation's.
+std::vector<PluginFolder> plugin_folders(const std::vector<PluginFolder>& from_yaml,
+                                         const std::vector<std::filesystem::path>& from_command_line);
+
+struct OfferedStage {
+    std::string name;
+    ComponentKind kind;
+    const StageEntry* entry;
+    std::filesystem::path file;  // absolute
+    std::string version;         // of the plugin
+
+    // The plugin's data files stand in a folder of its own name beside it.
+    std::filesystem::path data_folder() const { return std::filesystem::path(file).replace_extension(); }
+    // A new object; what its constructor throws comes out as an Error that names the stage and the file.
+    std::unique_ptr<Component> make() const;
+};
+
+struct Verdict {
+    enum class Kind { loaded, hidden, refused };
+    std::filesystem::path file;  // or a folder that could not be searched
+    std::string asked_by;
+    Kind kind = Kind::loaded;
+    std::vector<std::string> stages;  // that the file offers
+    std::string message;              // why refused or what hides it; empty when loaded
+    std::string hint;
+};
+
+// All plugins of all folders. Loading happens in the constructor; nothing is ever unloaded.
+class Registry {
+public:
+    explicit Registry(const std::vector<PluginFolder>& folders);
+
+    const OfferedStage* find(std::string_view name) const;
+    const std::vector<OfferedStage>& stages() const { return stages_; }  // by name
+    const std::vector<Verdict>& verdicts() const { return verdicts_; }   // in the order of search
+    // Refused files that offer, or by their file's name could offer, that stage.
+    std::vector<const Verdict*> suspects(std::string_view name) const;
+
+private:
+    void search(const PluginFolder& folder);
+    std::vector<OfferedStage> stages_;
+    std::vector<Verdict> verdicts_;
+};
+
+}  // namespace quern::host
