@@ -52,8 +52,8 @@
 
 namespace quern::inline QUERN_ABI_NAMESPACE {
 
-// How a binary was built, as far as it decides whether two binaries may share objects. Compared field by field
-// before any code of a plugin runs. Plain integers: readable whatever either side was built with.
+// How a binary was built, as far as it decides whether two binaries may share objects. Compared field by
+// field before any code of a plugin runs. Plain integers: readable whatever either side was built with.
 struct BuildTag {
     std::uint32_t abi;           // QUERN_ABI
     std::uint32_t itanium;       // 1: the Itanium C++ ABI that g++ and clang share on Linux

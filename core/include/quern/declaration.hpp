@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What a stage says of itself. The one declaration gives parsing, defaults, checks, help, the generated page, the JSON
-// Schema and the plan.
+// What a stage says of itself. The one declaration gives parsing, defaults, checks, help, the generated page,
+// the JSON Schema and the plan.
 #pragma once
 
 #include <cstdint>
@@ -36,9 +36,9 @@ public:
     Option& at_least(double least);
     Option& at_most(double most);
     Option& one_of(std::initializer_list<std::string_view> values);
-    Option& names_layers();     // the values are names of layers of the pipeline
-    Option& path(PathKind kind);  // paths only. input (the default): a file or folder that exists, relative to the
-                                  // YAML that names it; output: relative to where the command runs
+    Option& names_layers();       // the values are names of layers of the pipeline
+    Option& path(PathKind kind);  // paths only. input (the default): a file or folder that exists, relative
+                                  // to the YAML that names it; output: relative to where the command runs
     Option& example(std::string_view value);
 
     // What the host reads.
@@ -51,8 +51,8 @@ public:
     PathKind path_kind = PathKind::input;
     bool is_path() const;
     bool is_list() const;
-    std::string type_name() const;      // "integer", "list of paths", …
-    std::string default_text() const;   // as YAML would write it; empty for an empty default
+    std::string type_name() const;     // "integer", "list of paths", …
+    std::string default_text() const;  // as YAML would write it; empty for an empty default
 };
 
 enum class LayerMode : std::uint8_t { read, read_optional, write, write_if_absent, append, extend };
@@ -77,8 +77,9 @@ public:
     Declaration& operator=(Declaration&&) noexcept;
 
     Declaration& summary(std::string_view one_sentence);
-    Declaration& details(std::string_view markdown);                         // the body of the generated page
-    Declaration& example(std::string_view yaml, std::string_view about = {});  // repeatable; checked by the tests
+    Declaration& details(std::string_view markdown);  // the body of the generated page
+    Declaration& example(std::string_view yaml,
+                         std::string_view about = {});  // repeatable; checked by the tests
 
     template <class T>
     Option& option(std::string_view name, T& member, std::string_view summary) {
@@ -87,9 +88,10 @@ public:
 
     LayerUse& reads(const LayerSchema& layer);
     LayerUse& reads_optional(const LayerSchema& layer);
-    LayerUse& writes(const LayerSchema& layer);            // creates it; one stage of a pipeline may
-    LayerUse& writes_if_absent(const LayerSchema& layer);  // creates it in documents where no earlier stage did
-    LayerUse& appends(const LayerSchema& layer);           // adds rows to it, or creates it
+    LayerUse& writes(const LayerSchema& layer);  // creates it; one stage of a pipeline may
+    LayerUse& writes_if_absent(
+        const LayerSchema& layer);                // creates it in documents where no earlier stage did
+    LayerUse& appends(const LayerSchema& layer);  // adds rows to it, or creates it
     LayerUse& extends(const LayerSchema& layer, std::span<const Column> columns);  // adds columns to it
 
     Declaration& reads_metadata(std::initializer_list<std::string_view> names);

@@ -23,7 +23,8 @@
 
 namespace quern::inline QUERN_ABI_NAMESPACE {
 
-// Names and values in the order they were first set. The fixed names are title, author, published, site, language, url.
+// Names and values in the order they were first set. The fixed names are title, author, published, site,
+// language, url.
 class QUERN_API Metadata {
 public:
     using Entry = std::pair<std::string, std::string>;
@@ -45,15 +46,16 @@ private:
     std::vector<Entry> entries_;
 };
 
-struct Access;   // what the running stage declared; the host's
-class Scratch;   // memory of one worker thread; the host's
+struct Access;  // what the running stage declared; the host's
+class Scratch;  // memory of one worker thread; the host's
 
 // A document passes from reader to exporter through one thread at a time; nothing in it is locked.
 //
 // Three texts, each mapped to the one before:
 //   source  the bytes as read: a page in any encoding, a text file, a record
 //   page    the source as valid UTF-8; the same bytes wherever they are valid UTF-8 already
-//   text    the clean text; made of the page by set_text_from_page() (plain text) or build_text() (HTML), then edited
+//   text    the clean text; made of the page by set_text_from_page() (plain text) or build_text() (HTML),
+//   then edited
 class QUERN_API Document {
 public:
     Document();
@@ -89,19 +91,20 @@ public:
     void apply(const TextEdit& edit);
 
     // Layers. While a stage runs, each of these is checked against what the stage declared.
-    LayerView read(const LayerSchema& layer) const;    // an Error where a needed layer is missing
-    LayerWriter write(const LayerSchema& layer);       // creates it, empty; replaces one that came with the document
-    LayerWriter append(const LayerSchema& layer);      // adds rows; creates it where missing
-    LayerWriter extend(const LayerSchema& layer);      // sets columns that the stage added to an existing layer
+    LayerView read(const LayerSchema& layer) const;  // an Error where a needed layer is missing
+    LayerWriter write(
+        const LayerSchema& layer);  // creates it, empty; replaces one that came with the document
+    LayerWriter append(const LayerSchema& layer);  // adds rows; creates it where missing
+    LayerWriter extend(const LayerSchema& layer);  // sets columns that the stage added to an existing layer
     bool has_layer(std::string_view name) const;
 
-    // Takes the document out of the run. The reason is counted in the report; keep it short and the same for all
-    // documents that share it. Later stages are not run.
+    // Takes the document out of the run. The reason is counted in the report; keep it short and the same for
+    // all documents that share it. Later stages are not run.
     void drop(std::string reason);
     const std::optional<std::string>& dropped() const;
 
-    // Memory that this worker thread keeps from document to document, made when first asked for, one T a plugin. It
-    // holds whatever the last use left in it: clear before use.
+    // Memory that this worker thread keeps from document to document, made when first asked for, one T a
+    // plugin. It holds whatever the last use left in it: clear before use.
     template <class T>
     T& scratch() const {
         static const char key = 0;
@@ -113,13 +116,14 @@ public:
     const Layer* find_layer(std::string_view name) const;
     // A layer with this schema, made where missing: for readers and the host. Columns it lacks are added.
     Layer& make_layer(const SchemaPtr& schema);
-    // Sorts what was written and renumbers references. The host calls it after each stage and after the reader.
+    // Sorts what was written and renumbers references. The host calls it after each stage and after the
+    // reader.
     void finish_layers();
     // Rows that edits of the text dropped, by layer.
     const std::vector<std::pair<std::string, std::size_t>>& lost_rows() const;
 
-    // For the host: what the stage that runs next may do (null: everything), and the worker's memory (null: the
-    // document's own).
+    // For the host: what the stage that runs next may do (null: everything), and the worker's memory (null:
+    // the document's own).
     void enter(const Access* access, Scratch* scratch);
 
 private:

@@ -13,11 +13,12 @@
 
 namespace quern::inline QUERN_ABI_NAMESPACE {
 
-// A set of changes to one text, given in any order and in the offsets of that text as it stands; Document::apply()
-// carries them out together. Offsets must lie on code-point boundaries inside the text: an Error says which does not.
+// A set of changes to one text, given in any order and in the offsets of that text as it stands;
+// Document::apply() carries them out together. Offsets must lie on code-point boundaries inside the text: an
+// Error says which does not.
 //
-// What becomes of rows: one inside a dropped range goes, one half inside is clipped, one that touches a replaced range
-// grows to its edge; inserted text belongs to no row unless it is put into the middle of one.
+// What becomes of rows: one inside a dropped range goes, one half inside is clipped, one that touches a
+// replaced range grows to its edge; inserted text belongs to no row unless it is put into the middle of one.
 class QUERN_API TextEdit {
 public:
     // `text` is the text to change; it must outlive the edit.

@@ -3,7 +3,6 @@
 #pragma once
 
 #include <cstdint>
-#include <cstring>
 #include <iterator>
 #include <memory>
 #include <memory_resource>
@@ -12,13 +11,14 @@
 #include <vector>
 
 #include <quern/abi.hpp>
+#include <quern/edit.hpp>
 #include <quern/schema.hpp>
 #include <quern/span.hpp>
 
 namespace quern::inline QUERN_ABI_NAMESPACE {
 
-// Number of a row in its layer, from 0. While a layer is being written it is a handle: finishing the layer sorts its
-// rows and renumbers every reference to them.
+// Number of a row in its layer, from 0. While a layer is being written it is a handle: finishing the layer
+// sorts its rows and renumbers every reference to them.
 using RowNumber = std::uint32_t;
 
 // Number of a column in its layer, from 0: looked up once with Layer::column(), used in loops over many rows.
@@ -28,7 +28,8 @@ struct ColumnId {
 
 class Layer;
 
-// One row, for reading. Cheap to copy; valid as long as its layer. Values of a column that the layer lacks are an Error.
+// One row, for reading. Cheap to copy; valid as long as its layer. Values of a column that the layer lacks
+// are an Error.
 class QUERN_API Row {
 public:
     Row(const Layer& layer, RowNumber number) : layer_(&layer), number_(number) {}
@@ -60,8 +61,8 @@ private:
     RowNumber number_;
 };
 
-// Rows with their values. Owned by a document, whose arena holds the strings; also used alone, with an arena of its own,
-// for a table over the corpus. Not safe to change from two threads.
+// Rows with their values. Owned by a document, whose arena holds the strings; also used alone, with an arena
+// of its own, for a table over the corpus. Not safe to change from two threads.
 class QUERN_API Layer {
 public:
     // `text` is what spans index; both it and `arena` must outlive the layer.
@@ -82,8 +83,8 @@ public:
     ColumnId column(std::string_view name) const;
     std::optional<ColumnId> find_column(std::string_view name) const;
 
-    // Rows whose span begins inside `range`, as a half-open range of row numbers. Rows must be sorted (a finished
-    // layer's are). O(log rows).
+    // Rows whose span begins inside `range`, as a half-open range of row numbers. Rows must be sorted (a
+    // finished layer's are). O(log rows).
     struct Rows {
         RowNumber first, last;
         std::size_t size() const { return last - first; }
@@ -135,9 +136,10 @@ private:
     void adopt(SchemaPtr schema);  // the same columns and more
     // Sorts the rows. Returns the new number of each old row; empty when nothing moved.
     std::vector<RowNumber> sort();
-    // Moves each row; rows for which the new number is `gone` go. Returns new numbers of old rows.
-    template <class Move>
-    std::vector<RowNumber> move_rows(const Move& move, std::size_t& lost);
+    // Moves every span with an edit of the text. Returns the new number of each old row, `gone` for those
+    // that went; empty when none went.
+    std::vector<RowNumber> move_rows(const TextEdit::Moves& moves);
+    void rearrange(const std::vector<RowNumber>& numbers, std::size_t left);
     void renumber_references(std::string_view target, const std::vector<RowNumber>& numbers);
 
     SchemaPtr schema_;
@@ -147,11 +149,15 @@ private:
     std::vector<Values> columns_;
 };
 
-inline Span Row::span() const { return layer_->span(number_); }
-inline std::string_view Row::text() const { return layer_->text(number_); }
+inline Span Row::span() const {
+    return layer_->span(number_);
+}
+inline std::string_view Row::text() const {
+    return layer_->text(number_);
+}
 
-// What read() gives: a layer for reading, or no rows where an optional layer is missing. Valid until the text is
-// edited or the document goes.
+// What read() gives: a layer for reading, or no rows where an optional layer is missing. Valid until the text
+// is edited or the document goes.
 class QUERN_API LayerView {
 public:
     LayerView() = default;
@@ -179,14 +185,18 @@ public:
 
     RowNumber handle() const { return row_; }  // what a reference to this row is set to
 
-    RowWriter& set(ColumnId column, std::string_view value) { return layer_->set(row_, column, value), *this; }
+    RowWriter& set(ColumnId column, std::string_view value) {
+        return layer_->set(row_, column, value), *this;
+    }
     RowWriter& set(ColumnId column, const char* value) { return set(column, std::string_view(value)); }
     RowWriter& set(ColumnId column, std::int64_t value) { return layer_->set(row_, column, value), *this; }
     RowWriter& set(ColumnId column, int value) { return set(column, std::int64_t{value}); }
     RowWriter& set(ColumnId column, double value) { return layer_->set(row_, column, value), *this; }
     RowWriter& set(ColumnId column, bool value) { return layer_->set(row_, column, value), *this; }
     RowWriter& set(ColumnId column, Span value) { return layer_->set(row_, column, value), *this; }
-    RowWriter& refer(ColumnId column, RowNumber row) { return layer_->set_reference(row_, column, row), *this; }
+    RowWriter& refer(ColumnId column, RowNumber row) {
+        return layer_->set_reference(row_, column, row), *this;
+    }
 
     template <class Value>
     RowWriter& set(std::string_view column, Value value) {
@@ -199,13 +209,14 @@ private:
     RowNumber row_;
 };
 
-// What write(), append() and extend() give. A handle: copy it freely. Rows come in any order; the host sorts them when
-// the stage is done.
+// What write(), append() and extend() give. A handle: copy it freely. Rows come in any order; the host sorts
+// them when the stage is done.
 class QUERN_API LayerWriter {
 public:
     explicit LayerWriter(Layer& layer) : layer_(&layer) {}
 
-    // Adds a row. The span must lie inside the text on code-point boundaries: an Error says where it does not.
+    // Adds a row. The span must lie inside the text on code-point boundaries: an Error says where it does
+    // not.
     RowWriter add(Span span) { return {*layer_, layer_->add(span)}; }
     // A row that is there already, to set columns of.
     RowWriter row(RowNumber row) { return {*layer_, row}; }

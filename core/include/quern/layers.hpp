@@ -13,8 +13,8 @@ namespace layers {
 inline constexpr Column blocks_columns[] = {
     {"kind", Type::string, "heading, paragraph, list item, table, caption, quote or code."},
 };
-inline constexpr LayerSchema blocks{"blocks", "Paragraphs, headings and the like: the pieces a page is laid out in.",
-                                    blocks_columns};
+inline constexpr LayerSchema blocks{
+    "blocks", "Paragraphs, headings and the like: the pieces a page is laid out in.", blocks_columns};
 
 inline constexpr LayerSchema sentences{"sentences", "Sentences. None crosses a block."};
 
@@ -49,14 +49,15 @@ inline constexpr Column quotes_columns[] = {
     {"speaker_entity", Type::reference, "The row of entities that names the speaker.", "entities"},
     {"speaker_name", Type::string, "Who the speaker is."},
 };
-inline constexpr LayerSchema quotes{"quotes", "Reported words, quotation marks not included.", quotes_columns};
+inline constexpr LayerSchema quotes{"quotes", "Reported words, quotation marks not included.",
+                                    quotes_columns};
 
 inline constexpr Column quoted_columns[] = {
     {"use", Type::string, "direct, partial, or none (titles, nicknames, scare quotes)."},
     {"quote", Type::reference, "The row of quotes that the string belongs to.", "quotes"},
 };
-inline constexpr LayerSchema quoted{"quoted", "Every string inside a pair of quotation marks, marks not included.",
-                                    quoted_columns};
+inline constexpr LayerSchema quoted{
+    "quoted", "Every string inside a pair of quotation marks, marks not included.", quoted_columns};
 
 // All of the above.
 QUERN_API std::span<const LayerSchema* const> standard();

@@ -12,9 +12,9 @@
 
 namespace quern::inline QUERN_ABI_NAMESPACE {
 
-// Maps spans of a derived text to spans of the text it was made from. A map is a list of pieces that cover the
-// derived text from its first byte to its last, in order; their origins are in order as well, since no edit moves
-// text about. A value type; looking up is O(log pieces).
+// Maps spans of a derived text to spans of the text it was made from. A map is a list of pieces that cover
+// the derived text from its first byte to its last, in order; their origins are in order as well, since no
+// edit moves text about. A value type; looking up is O(log pieces).
 class QUERN_API OffsetMap {
 public:
     enum class Kind : std::uint8_t {
@@ -34,20 +34,21 @@ public:
     // The map of a text that is its own source.
     static OffsetMap identity(std::uint32_t size);
 
-    // Building, from front to back. Adjoining pieces that say the same are merged; an empty text adds nothing.
+    // Building, from front to back. Adjoining pieces that say the same are merged; an empty text adds
+    // nothing.
     void copied(std::uint32_t size, std::uint32_t source_begin);
     void replaced(std::uint32_t size, Span source);
     void inserted(std::uint32_t size, std::uint32_t source_at);
-    // Forgets everything behind the first `size` bytes of the text. A replaced piece is never cut in two: one that
-    // reaches across keeps its whole source.
+    // Forgets everything behind the first `size` bytes of the text. A replaced piece is never cut in two: one
+    // that reaches across keeps its whole source.
     void truncate(std::uint32_t size);
 
     std::span<const Piece> pieces() const { return pieces_; }
     std::uint32_t text_size() const { return pieces_.empty() ? 0 : pieces_.back().text.end; }
     bool is_identity() const;
 
-    // The smallest source span that accounts for `text`. Inserted text at the edges is left aside; a span of inserted
-    // text alone gives the empty span at the place where it was put in. Replaced pieces count whole.
+    // The smallest source span that accounts for `text`. Inserted text at the edges is left aside; a span of
+    // inserted text alone gives the empty span at the place where it was put in. Replaced pieces count whole.
     Span to_source(Span text) const;
 
     // The map from this map's text to what `inner` maps to; `inner` maps this map's source.

@@ -36,8 +36,8 @@ struct QUERN_API OutputOptions {
     std::vector<SchemaPtr> chosen(const std::vector<SchemaPtr>& all) const;
 };
 
-// Translates byte offsets of one text into another unit. Ascending offsets cost O(1) each; a step back costs a search.
-// ASCII texts cost nothing.
+// Translates byte offsets of one text into another unit. Ascending offsets cost O(1) each; a step back costs
+// a search. ASCII texts cost nothing.
 class QUERN_API OffsetTranslator {
 public:
     OffsetTranslator(std::string_view text, OffsetUnit unit);
@@ -51,9 +51,10 @@ private:
     std::uint32_t last_byte_ = 0, last_unit_ = 0;
 };
 
-// A file under a temporary name beside its final one, renamed by commit(). Compresses by the ending of the final name:
-// .gz or .zst. "-" is stdout. What is not a regular file (a pipe, /dev/null) is written as it is. Errors of the system
-// are FatalErrors that name the file and the cause. Destroying it uncommitted removes the temporary file.
+// A file under a temporary name beside its final one, renamed by commit(). Compresses by the ending of the
+// final name: .gz or .zst. "-" is stdout. What is not a regular file (a pipe, /dev/null) is written as it is.
+// Errors of the system are FatalErrors that name the file and the cause. Destroying it uncommitted removes
+// the temporary file.
 class QUERN_API OutputFile {
 public:
     // With IfExists::append the old content is carried over first; with error, an existing file is an Error.
@@ -63,7 +64,8 @@ public:
     OutputFile& operator=(OutputFile&&) noexcept;
 
     const std::filesystem::path& path() const;
-    // Where the bytes go until commit(): for libraries that write files by themselves (they must not use write()).
+    // Where the bytes go until commit(): for libraries that write files by themselves (they must not use
+    // write()).
     const std::filesystem::path& temporary() const;
     // True when append found something to carry over.
     bool carried_over() const;

@@ -32,14 +32,18 @@ struct PluginTable {
     const char* version;
 };
 
-inline constexpr BuildTag build_tag{QUERN_ABI,       1, QUERN_ABI_STRING, QUERN_ABI_DEBUG,
-                                    QUERN_ABI_ASAN,  QUERN_ABI_TSAN,
-                                    sizeof(void*),   sizeof(std::string), sizeof(Document), sizeof(Declaration)};
+inline constexpr BuildTag build_tag{QUERN_ABI,        1,
+                                    QUERN_ABI_STRING, QUERN_ABI_DEBUG,
+                                    QUERN_ABI_ASAN,   QUERN_ABI_TSAN,
+                                    sizeof(void*),    sizeof(std::string),
+                                    sizeof(Document), sizeof(Declaration)};
 
-// An entry for the class T: stage<Shouts>("tag.shouts"). Works for readers, stages, corpus stages and exporters.
+// An entry for the class T: stage<Shouts>("tag.shouts"). Works for readers, stages, corpus stages and
+// exporters.
 template <class T>
 constexpr StageEntry stage(const char* name) {
-    static_assert(std::is_base_of_v<Component, T>, "a stage derives from Reader, Stage, CorpusStage or Exporter");
+    static_assert(std::is_base_of_v<Component, T>,
+                  "a stage derives from Reader, Stage, CorpusStage or Exporter");
     constexpr auto kind = std::is_base_of_v<Reader, T>        ? ComponentKind::reader
                           : std::is_base_of_v<CorpusStage, T> ? ComponentKind::corpus
                           : std::is_base_of_v<Exporter, T>    ? ComponentKind::exporter
@@ -58,15 +62,15 @@ constexpr StageEntry stage(const char* name) {
 #define QUERN_PLUGIN_SYMBOL QUERN_PLUGIN_SYMBOL_1(QUERN_ABI)
 
 // Once in a plugin, at namespace scope: QUERN_PLUGIN(quern::stage<A>("tag.a"), quern::stage<B>("tag.b"))
-#define QUERN_PLUGIN(...)                                                                                  \
-    namespace {                                                                                            \
-    constexpr ::quern::StageEntry quern_plugin_stages[] = {__VA_ARGS__};                                   \
-    }                                                                                                      \
-    extern "C" {                                                                                           \
-    extern QUERN_API const ::quern::PluginTable QUERN_PLUGIN_SYMBOL;                                       \
-    constinit const ::quern::PluginTable QUERN_PLUGIN_SYMBOL = {                                           \
-        sizeof(::quern::PluginTable), ::quern::build_tag,                                                  \
-        sizeof(quern_plugin_stages) / sizeof(quern_plugin_stages[0]), quern_plugin_stages,                 \
-        QUERN_PLUGIN_VERSION};                                                                             \
-    }                                                                                                      \
+#define QUERN_PLUGIN(...)                                                                  \
+    namespace {                                                                            \
+    constexpr ::quern::StageEntry quern_plugin_stages[] = {__VA_ARGS__};                   \
+    }                                                                                      \
+    extern "C" {                                                                           \
+    extern QUERN_API const ::quern::PluginTable QUERN_PLUGIN_SYMBOL;                       \
+    constinit const ::quern::PluginTable QUERN_PLUGIN_SYMBOL = {                           \
+        sizeof(::quern::PluginTable), ::quern::build_tag,                                  \
+        sizeof(quern_plugin_stages) / sizeof(quern_plugin_stages[0]), quern_plugin_stages, \
+        QUERN_PLUGIN_VERSION};                                                             \
+    }                                                                                      \
     static_assert(true, "a semicolon may follow")

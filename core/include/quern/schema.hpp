@@ -39,8 +39,8 @@ struct LayerSchema {
     bool has_span = true;  // false for tables over the whole corpus: their rows stand in no text
 };
 
-// The same with storage of its own: what the planner makes of all declarations about one layer, what read.json
-// finds in a file, and what exporters are given. Shared and never changed once made.
+// The same with storage of its own: what the planner makes of all declarations about one layer, what
+// read.json finds in a file, and what exporters are given. Shared and never changed once made.
 struct QUERN_API Schema {
     struct Field {
         std::string name;

@@ -31,6 +31,8 @@ struct Span {
 };
 
 // The smallest span that covers both.
-constexpr Span cover(Span a, Span b) { return {std::min(a.begin, b.begin), std::max(a.end, b.end)}; }
+constexpr Span cover(Span a, Span b) {
+    return {std::min(a.begin, b.begin), std::max(a.end, b.end)};
+}
 
 }  // namespace quern::inline QUERN_ABI_NAMESPACE

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The kinds of components that a plugin can offer. Of each use in a pipeline there is one object: the host makes it,
-// calls declare(), sets the options, calls prepare() once, then works with it.
+// The kinds of components that a plugin can offer. Of each use in a pipeline there is one object: the host
+// makes it, calls declare(), sets the options, calls prepare() once, then works with it.
 #pragma once
 
 #include <cstdint>
@@ -52,11 +52,11 @@ public:
 struct Item {
     std::string id;
     std::string uri;
-    std::string media_type;   // empty: load() decides
-    std::string data;         // the bytes, where listing has them at hand (a line of a file)
-    std::uint64_t size = 0;   // bytes, for the bound on memory; 0 where not known
-    std::uint64_t offset = 0; // where in uri the data begins
-    std::string problem;      // not empty: cannot be read, and why; goes to quarantine
+    std::string media_type;    // empty: load() decides
+    std::string data;          // the bytes, where listing has them at hand (a line of a file)
+    std::uint64_t size = 0;    // bytes, for the bound on memory; 0 where not known
+    std::uint64_t offset = 0;  // where in uri the data begins
+    std::string problem;       // not empty: cannot be read, and why; goes to quarantine
 };
 
 class QUERN_API Reader : public Component {
@@ -64,10 +64,11 @@ public:
     ~Reader() override;
     // Layers that the documents bring, as far as known. Called after prepare(); may look into the input.
     virtual std::vector<SchemaPtr> layers();
-    // The next item in corpus order; false at the end. Called by one thread at a time. Must be quick: loading belongs in
-    // load(). An item larger than Setup::max_bytes() may leave data empty.
+    // The next item in corpus order; false at the end. Called by one thread at a time. Must be quick: loading
+    // belongs in load(). An item larger than Setup::max_bytes() may leave data empty.
     virtual bool next(Item& item) = 0;
-    // Makes the document of an item; id, uri and media_type are set from the item beforehand. Called by many threads.
+    // Makes the document of an item; id, uri and media_type are set from the item beforehand. Called by many
+    // threads.
     virtual void load(Item& item, Document& document) const = 0;
 };
 
@@ -96,8 +97,8 @@ public:
 
 // What an exporter is told when a run begins.
 struct OutputPlan {
-    std::vector<SchemaPtr> layers;      // every layer that documents may have
-    std::vector<SchemaPtr> tables;      // every table over the corpus
+    std::vector<SchemaPtr> layers;             // every layer that documents may have
+    std::vector<SchemaPtr> tables;             // every table over the corpus
     std::string pipeline_file, pipeline_text;  // the configuration, in full, with everything it extends
     std::vector<std::pair<std::string, std::string>> versions;  // of Quern and of each plugin used
 };
@@ -109,9 +110,10 @@ struct RunSummary {
     std::vector<std::pair<std::string, std::uint64_t>> rows;  // of each layer and table
 };
 
-// Writes documents and tables. The order of calls: open; encode (many threads) and write (corpus order, one thread at a
-// time) for each document; write_table for each table; flush; commit. If anything fails, or the run is interrupted,
-// commit is never called and the object is destroyed: nothing may then be left under the final name.
+// Writes documents and tables. The order of calls: open; encode (many threads) and write (corpus order, one
+// thread at a time) for each document; write_table for each table; flush; commit. If anything fails, or the
+// run is interrupted, commit is never called and the object is destroyed: nothing may then be left under the
+// final name.
 class QUERN_API Exporter : public Component {
 public:
     // One document in the form that write() wants.
@@ -121,7 +123,8 @@ public:
     };
     ~Exporter() override;
     virtual void open(const OutputPlan& plan) = 0;
-    // `number` is the document's number in the corpus, from 1. All outputs encode a document before any writes it.
+    // `number` is the document's number in the corpus, from 1. All outputs encode a document before any
+    // writes it.
     virtual std::unique_ptr<Batch> encode(const Document& document, std::uint64_t number) const = 0;
     virtual void write(Batch& batch) = 0;
     virtual void write_table(const Layer& table) = 0;

@@ -15,7 +15,7 @@ struct Access {
     struct Use {
         std::string declared;  // the schema's name in the plugin
         LayerMode mode;
-        SchemaPtr schema;      // the layer in full, under its name in this pipeline
+        SchemaPtr schema;  // the layer in full, under its name in this pipeline
     };
     std::string stage;  // its name, for messages
     std::vector<Use> uses;

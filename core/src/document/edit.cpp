@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: MIT
+#include <quern/edit.hpp>
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include <quern/error.hpp>
+
+#include "document/utf8.hpp"
+
+namespace quern::inline QUERN_ABI_NAMESPACE {
+
+namespace {
+
+void check_span(std::string_view text, Span range, const char* what) {
+    if (range.begin > range.end || range.end > text.size())
+        throw Error(fmt::format("the {} {}-{} is not inside the text of {} bytes", what, range.begin,
+                                range.end, text.size()));
+    for (const auto offset : {range.begin, range.end})
+        if (!is_boundary(text, offset))
+            throw Error(fmt::format("the {} {}-{} cuts a character in two at byte {}", what, range.begin,
+                                    range.end, offset),
+                        "offsets are bytes and must lie between two characters");
+}
+
+}  // namespace
+
+void TextEdit::check(Span range) const {
+    check_span(text_, range, "range");
+}
+
+void TextEdit::drop(Span range) {
+    check(range);
+    if (!range.empty()) changes_.push_back({range, {}, false});
+}
+
+void TextEdit::replace(Span range, std::string with) {
+    check(range);
+    changes_.push_back({range, std::move(with), true});
+}
+
+void TextEdit::insert(std::uint32_t at, std::string what) {
+    check({at, at});
+    if (!what.empty()) changes_.push_back({{at, at}, std::move(what), false});
+}
+
+void TextEdit::keep(Span range) {
+    check(range);
+    keeping_ = true;
+    kept_.push_back(range);
+}
+
+// The changes in the order of the text, drops merged, what was not kept dropped.
+std::vector<TextEdit::Change> TextEdit::normalised() const {
+    auto changes = changes_;
+    if (keeping_) {
+        auto kept = kept_;
+        std::sort(kept.begin(), kept.end());
+        std::uint32_t at = 0;
+        for (const auto range : kept) {
+            if (range.begin > at) changes.push_back({{at, range.begin}, {}, false});
+            at = std::max(at, range.end);
+        }
+        const auto size = static_cast<std::uint32_t>(text_.size());
+        if (at < size) changes.push_back({{at, size}, {}, false});
+    }
+    std::stable_sort(changes.begin(), changes.end(), [](const Change& a, const Change& b) {
+        return a.range.begin != b.range.begin ? a.range.begin < b.range.begin
+                                              : a.range.empty() > b.range.empty();
+    });
+
+    std::vector<Change> result;
+    for (auto& change : changes) {
+        const bool drops = !change.replaces && change.with.empty();
+        // Text put in at a place that goes stands at the beginning of what goes.
+        if (!result.empty() && change.range.begin < result.back().range.end) {
+            auto& last = result.back();
+            if (drops && !last.replaces) {
+                last.range.end = std::max(last.range.end, change.range.end);
+                continue;
+            }
+            if (change.range.empty() && !change.replaces && !last.replaces) {
+                change.range = {last.range.begin, last.range.begin};
+                result.insert(result.end() - 1, std::move(change));
+                continue;
+            }
+            throw Error(fmt::format("the change at {}-{} overlaps the replacement at {}-{}",
+                                    change.range.begin, change.range.end, last.range.begin, last.range.end));
+        }
+        if (drops && !result.empty() && !result.back().replaces && result.back().with.empty() &&
+            result.back().range.end == change.range.begin) {
+            result.back().range.end = change.range.end;
+            continue;
+        }
+        result.push_back(std::move(change));
+    }
+    return result;
+}
+
+TextEdit::Result TextEdit::result() const {
+    Result result;
+    std::uint32_t at = 0;
+    const auto copy_to = [&](std::uint32_t end) {
+        if (end <= at) return;
+        result.text.append(text_, at, end - at);
+        result.map.copied(end - at, at);
+        at = end;
+    };
+    for (const auto& change : normalised()) {
+        copy_to(change.range.begin);
+        result.text += change.with;
+        result.map.replaced(static_cast<std::uint32_t>(change.with.size()), change.range);
+        at = std::max(at, change.range.end);
+    }
+    copy_to(static_cast<std::uint32_t>(text_.size()));
+    return result;
+}
+
+TextEdit::Moves TextEdit::moves() const {
+    Moves moves;
+    std::int64_t shift = 0;
+    for (const auto& change : normalised()) {
+        const auto size = static_cast<std::uint32_t>(change.with.size());
+        const auto begin = static_cast<std::uint32_t>(change.range.begin + shift);
+        moves.steps_.push_back({change.range, {begin, begin + size}});
+        shift += static_cast<std::int64_t>(size) - change.range.size();
+    }
+    return moves;
+}
+
+bool TextEdit::Moves::move(Span& span) const {
+    // The last step that begins before an offset decides where the offset goes.
+    const auto shifted = [this](std::uint32_t offset, bool is_end) -> std::uint32_t {
+        // A begin lies behind everything that is put in at its place; an end lies in front of it.
+        const auto step = std::partition_point(steps_.begin(), steps_.end(), [=](const Step& s) {
+            if (s.from.empty() || s.from.begin != offset)
+                return s.from.begin < offset || (!is_end && s.from.begin == offset);
+            return false;
+        });
+        if (step == steps_.begin()) return offset;
+        const auto& s = *(step - 1);
+        if (offset < s.from.end) return is_end ? s.to.end : s.to.begin;  // inside a changed range
+        return s.to.end + (offset - s.from.end);
+    };
+    const bool was_empty = span.empty();
+    const Span moved{shifted(span.begin, false), shifted(span.end, true)};
+    if (was_empty) {
+        // A place inside what goes is gone; any other place stays.
+        for (const auto& s : steps_)
+            if (s.to.empty() && s.from.begin < span.begin && span.begin < s.from.end) return false;
+        span = {moved.begin, moved.begin};
+        return true;
+    }
+    if (moved.begin >= moved.end) return false;
+    span = moved;
+    return true;
+}
+
+void TextBuilder::copy(Span page) {
+    check_span(page_, page, "range of the page");
+    if (page.begin < at_)
+        throw Error(
+            fmt::format("the piece of the page at {}-{} lies before one already used, which ends at {}",
+                        page.begin, page.end, at_),
+            "build the text in the order of the page");
+    text_.append(page_, page.begin, page.size());
+    map_.copied(page.size(), page.begin);
+    at_ = page.end;
+}
+
+void TextBuilder::replace(std::string_view text, Span page) {
+    check_span(page_, page, "range of the page");
+    if (page.begin < at_)
+        throw Error(
+            fmt::format("the piece of the page at {}-{} lies before one already used, which ends at {}",
+                        page.begin, page.end, at_),
+            "build the text in the order of the page");
+    text_ += text;
+    map_.replaced(static_cast<std::uint32_t>(text.size()), page);
+    at_ = page.end;
+}
+
+void TextBuilder::insert(std::string_view text) {
+    text_ += text;
+    map_.inserted(static_cast<std::uint32_t>(text.size()), at_);
+}
+
+void TextBuilder::trim(std::uint32_t size) {
+    if (size > text_.size() || !is_boundary(text_, static_cast<std::uint32_t>(text_.size()) - size))
+        throw Error("trim() would cut a character in two or more than there is");
+    text_.resize(text_.size() - size);
+    map_.truncate(static_cast<std::uint32_t>(text_.size()));
+}
+
+}  // namespace quern::inline QUERN_ABI_NAMESPACE

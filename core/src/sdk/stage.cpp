@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: MIT
+#include <quern/stage.hpp>
+
+namespace quern::inline QUERN_ABI_NAMESPACE {
+
+// Out of line: one virtual table of each in libquern, so that every plugin means the same type.
+Setup::~Setup() = default;
+Component::~Component() = default;
+void Component::prepare(Setup&) {}
+Stage::~Stage() = default;
+Reader::~Reader() = default;
+std::vector<SchemaPtr> Reader::layers() {
+    return {};
+}
+TableWriter::~TableWriter() = default;
+CorpusStage::Summary::~Summary() = default;
+CorpusStage::~CorpusStage() = default;
+Exporter::Batch::~Batch() = default;
+Exporter::~Exporter() = default;
+
+}  // namespace quern::inline QUERN_ABI_NAMESPACE
