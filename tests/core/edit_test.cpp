@@ -7,6 +7,7 @@
 
 #include <quern/document.hpp>
 
+#include "printers.hpp"
 #include "random_text.hpp"
 
 using namespace quern;
@@ -27,8 +28,8 @@ Document plain(std::string text) {
     return document;
 }
 
-// A second, slow account of what an edit does: every byte of the new text knows the bytes of the old one it stands
-// for. A row then covers exactly the bytes that stand for any of its own.
+// A second, slow account of what an edit does: every byte of the new text knows the bytes of the old one it
+// stands for. A row then covers exactly the bytes that stand for any of its own.
 struct Model {
     std::vector<std::set<std::uint32_t>> stands_for;
 
@@ -62,7 +63,9 @@ struct RandomEdit {
             const auto step = std::min<std::size_t>(places.size() - 1, i + below(random, 5));
             const Span range{places[i], places[step]};
             switch (below(random, 4)) {
-                case 0: keep_to(step); break;
+                case 0:
+                    keep_to(step);
+                    break;
                 case 1:
                     edit.drop(range);
                     i = step;
@@ -129,8 +132,10 @@ TEST_CASE("edits compose: copied pieces equal the source, rows move as the rules
                 rows.push_back(span);
                 writer.add(span);
             }
+            document.finish_layers();
             const RandomEdit random_edit(random, text);
             document.apply(random_edit.edit);
+            CAPTURE(text, rows, document.text(), random_edit.model.stands_for);
             REQUIRE(document.text() == random_edit.expected);
             check_map(document.origin(), document.text(), source);
 
@@ -228,7 +233,8 @@ TEST_CASE("a text built from a recoded page cites the bytes of the source") {
     REQUIRE(document.source_span({0, 5}) == Span{3, 7});
     REQUIRE(document.source_span({6, 7}) == Span{8, 13});
     REQUIRE(document.source_span({8, 11}) == Span{14, 17});
-    REQUIRE_THROWS_WITH(document.build_text(TextBuilder(document.page())), Catch::Contains("has a text already"));
+    REQUIRE_THROWS_WITH(document.build_text(TextBuilder(document.page())),
+                        Catch::Contains("has a text already"));
 }
 
 TEST_CASE("pieces of a page may not go backwards") {

@@ -10,8 +10,8 @@ using namespace quern;
 namespace {
 
 constexpr Column columns[] = {
-    {"word", Type::string, ""}, {"count", Type::integer, ""},   {"share", Type::number, ""},
-    {"yes", Type::boolean, ""}, {"head", Type::span, ""},       {"next", Type::reference, "", "things"},
+    {"word", Type::string, ""}, {"count", Type::integer, ""}, {"share", Type::number, ""},
+    {"yes", Type::boolean, ""}, {"head", Type::span, ""},     {"next", Type::reference, "", "things"},
 };
 constexpr LayerSchema things{"things", "All types.", columns};
 
@@ -27,7 +27,12 @@ Document plain(std::string text) {
 TEST_CASE("a row gives back every value that was set, and null for what was not") {
     auto document = plain("one two three");
     auto writer = document.write(things);
-    writer.add({0, 3}).set("word", "uno").set("count", -7).set("share", 0.25).set("yes", false).set("head", Span{0, 1});
+    writer.add({0, 3})
+        .set("word", "uno")
+        .set("count", -7)
+        .set("share", 0.25)
+        .set("yes", false)
+        .set("head", Span{0, 1});
     writer.add({4, 7}).set("share", 3);
     document.finish_layers();
     const auto& layer = *document.find_layer("things");
@@ -109,8 +114,10 @@ TEST_CASE("rows stand on whole characters inside the text") {
     auto document = plain("né");
     auto writer = document.write(things);
     REQUIRE_THROWS_WITH(writer.add({0, 2}), "the span 0-2 of a row of things cuts a character in two");
-    REQUIRE_THROWS_WITH(writer.add({0, 4}), "the span 0-4 of a row of things is not inside the text of 3 bytes");
-    REQUIRE_THROWS_WITH(writer.add({3, 1}), "the span 3-1 of a row of things is not inside the text of 3 bytes");
+    REQUIRE_THROWS_WITH(writer.add({0, 4}),
+                        "the span 0-4 of a row of things is not inside the text of 3 bytes");
+    REQUIRE_THROWS_WITH(writer.add({3, 1}),
+                        "the span 3-1 of a row of things is not inside the text of 3 bytes");
     REQUIRE(writer.size() == 0);
 }
 
@@ -125,10 +132,13 @@ TEST_CASE("a stage gets at what it declared and nothing else; the message names 
                                schema.name = "renamed";
                                return schema;
                            }())});
-    access.uses.push_back({"sentences", LayerMode::read_optional, std::make_shared<const Schema>(layers::sentences)});
+    access.uses.push_back(
+        {"sentences", LayerMode::read_optional, std::make_shared<const Schema>(layers::sentences)});
     document.enter(&access, nullptr);
-    REQUIRE_THROWS_WITH(document.read(layers::tokens), "tag.mine reads the layer 'tokens' without having declared it");
-    REQUIRE_THROWS_WITH(document.append(things), "tag.mine appends the layer 'things' without having declared it");
+    REQUIRE_THROWS_WITH(document.read(layers::tokens),
+                        "tag.mine reads the layer 'tokens' without having declared it");
+    REQUIRE_THROWS_WITH(document.append(things),
+                        "tag.mine appends the layer 'things' without having declared it");
     REQUIRE_FALSE(document.read(layers::sentences).exists());
     REQUIRE(document.read(layers::sentences).begin() == document.read(layers::sentences).end());
     document.write(things).add({0, 1});

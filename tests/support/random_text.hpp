@@ -19,7 +19,8 @@ inline std::uint32_t below(Random& random, std::uint32_t limit) {
 
 // Up to `most` code points of one to four bytes.
 inline std::string random_text(Random& random, std::uint32_t most) {
-    static const std::vector<std::string> alphabet{"a", "b", " ", "\n", "\"", "é", "ß", "\u00a0", "“", "”", "中", "😀"};
+    static const std::vector<std::string> alphabet{"a", "b",      " ", "\n", "\"", "é",
+                                                   "ß", "\u00a0", "“", "”",  "中", "😀"};
     std::string text;
     for (auto left = below(random, most + 1); left > 0; --left)
         text += alphabet[below(random, static_cast<std::uint32_t>(alphabet.size()))];

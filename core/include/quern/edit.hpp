@@ -54,6 +54,8 @@ public:
             Span from;  // changed range of the old text; empty for an insertion
             Span to;    // what stands there in the new text; empty for a drop
         };
+        std::uint32_t begin_of(std::uint32_t offset) const;
+        std::uint32_t end_of(std::uint32_t offset) const;
         std::vector<Step> steps_;
     };
     Moves moves() const;

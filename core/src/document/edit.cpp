@@ -129,29 +129,41 @@ TextEdit::Moves TextEdit::moves() const {
     return moves;
 }
 
-bool TextEdit::Moves::move(Span& span) const {
-    // The last step that begins before an offset decides where the offset goes.
-    const auto shifted = [this](std::uint32_t offset, bool is_end) -> std::uint32_t {
-        // A begin lies behind everything that is put in at its place; an end lies in front of it.
-        const auto step = std::partition_point(steps_.begin(), steps_.end(), [=](const Step& s) {
-            if (s.from.empty() || s.from.begin != offset)
-                return s.from.begin < offset || (!is_end && s.from.begin == offset);
-            return false;
-        });
-        if (step == steps_.begin()) return offset;
+// The new place of the first byte at or behind `offset` that is still there.
+std::uint32_t TextEdit::Moves::begin_of(std::uint32_t offset) const {
+    auto step = std::partition_point(steps_.begin(), steps_.end(), [offset](const Step& s) {
+        return s.from.end <= offset && s.from.begin < offset;
+    });
+    for (; step != steps_.end() && step->from.begin <= offset; ++step) {
+        if (!step->from.empty() && !step->to.empty()) return step->to.begin;
+        offset = step->from.end;  // behind what goes, and behind what is put in here
+    }
+    return step == steps_.begin() ? offset : (step - 1)->to.end + (offset - (step - 1)->from.end);
+}
+
+// The new end of the last byte before `offset` that is still there.
+std::uint32_t TextEdit::Moves::end_of(std::uint32_t offset) const {
+    auto step = std::partition_point(steps_.begin(), steps_.end(),
+                                     [offset](const Step& s) { return s.from.begin < offset; });
+    for (; step != steps_.begin() && (step - 1)->from.end >= offset; --step) {
         const auto& s = *(step - 1);
-        if (offset < s.from.end) return is_end ? s.to.end : s.to.begin;  // inside a changed range
-        return s.to.end + (offset - s.from.end);
-    };
-    const bool was_empty = span.empty();
-    const Span moved{shifted(span.begin, false), shifted(span.end, true)};
-    if (was_empty) {
+        if (!s.from.empty() && !s.to.empty()) return s.to.end;
+        offset = s.from.begin;
+    }
+    return step == steps_.begin() ? offset : (step - 1)->to.end + (offset - (step - 1)->from.end);
+}
+
+bool TextEdit::Moves::move(Span& span) const {
+    if (span.empty()) {
         // A place inside what goes is gone; any other place stays.
-        for (const auto& s : steps_)
-            if (s.to.empty() && s.from.begin < span.begin && span.begin < s.from.end) return false;
-        span = {moved.begin, moved.begin};
+        const auto step = std::partition_point(steps_.begin(), steps_.end(),
+                                               [&](const Step& s) { return s.from.end <= span.begin; });
+        if (step != steps_.end() && step->to.empty() && step->from.begin < span.begin) return false;
+        const auto at = begin_of(span.begin);
+        span = {at, at};
         return true;
     }
+    const Span moved{begin_of(span.begin), end_of(span.end)};
     if (moved.begin >= moved.end) return false;
     span = moved;
     return true;
