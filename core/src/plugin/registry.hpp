@@ -3,6 +3,7 @@
 #pragma once
 
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -12,7 +13,8 @@
 
 namespace quern::host {
 
-// A folder to search, and who asked for it ("plugins: in news.yaml:3", "QUERN_PLUGIN_PATH", "the installation", …).
+// A folder to search, and who asked for it ("plugins: in news.yaml:3", "QUERN_PLUGIN_PATH", "the
+// installation", …).
 struct PluginFolder {
     std::filesystem::path path;
     std::string asked_by;
@@ -35,15 +37,18 @@ struct OfferedStage {
     std::filesystem::path data_folder() const { return std::filesystem::path(file).replace_extension(); }
     // A new object; what its constructor throws comes out as an Error that names the stage and the file.
     std::unique_ptr<Component> make() const;
+    // What an object of make() declares; errors as of make().
+    Declaration declare(Component& object) const;
 };
 
 struct Verdict {
-    enum class Kind { loaded, hidden, refused };
-    std::filesystem::path file;  // or a folder that could not be searched
+    enum class Kind { loaded, hidden, refused, nothing };
+    std::filesystem::path
+        file;  // or a folder: refused when it cannot be searched, nothing when nothing is in it
     std::string asked_by;
     Kind kind = Kind::loaded;
     std::vector<std::string> stages;  // that the file offers
-    std::string message;              // why refused or what hides it; empty when loaded
+    std::string message;              // why refused, or which of its stages are hidden and by what
     std::string hint;
 };
 
@@ -59,9 +64,17 @@ public:
     std::vector<const Verdict*> suspects(std::string_view name) const;
 
 private:
+    struct Found;  // a plugin that was loaded
     void search(const PluginFolder& folder);
+    std::vector<Found> load_all(const std::vector<std::filesystem::path>& files, const std::string& asked_by);
+    void offer(std::vector<Found> found);
+    void refuse_conflicts(const std::vector<Found>& found);
+    void take(const Found& plugin);
+
     std::vector<OfferedStage> stages_;
     std::vector<Verdict> verdicts_;
+    std::map<std::string, std::string> taken_;               // stage -> what offers it first
+    std::map<std::filesystem::path, std::string> searched_;  // folder -> who asked for it
 };
 
 }  // namespace quern::host

@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: MIT
+#include <rapidjson/prettywriter.h>
+#include <rapidjson/stringbuffer.h>
+
+#include "plugin/describe.hpp"
+
+namespace quern::host {
+namespace {
+
+class JsonWriter {
+public:
+    JsonWriter() { json_.SetIndent(' ', 2); }
+
+    void write(const Description& stage);
+    void write(const std::vector<Description>& stages) {
+        array(stages, [&](const Description& stage) { write(stage); });
+    }
+    std::string result() const { return std::string(buffer_.GetString(), buffer_.GetSize()) + "\n"; }
+
+private:
+    void key(const char* name) { json_.Key(name); }
+    void value(std::string_view text) {
+        json_.String(text.data(), static_cast<rapidjson::SizeType>(text.size()));
+    }
+    void value(const std::string& text) { value(std::string_view(text)); }
+    void value(const std::filesystem::path& path) { value(path.string()); }
+    void value(bool flag) { json_.Bool(flag); }
+    void value(int number) { json_.Int(number); }
+    void value(std::int64_t number) { json_.Int64(number); }
+    void value(double number) { json_.Double(number); }
+    template <class T>
+    void value(const std::vector<T>& list) {
+        array(list, [&](const T& item) { value(item); });
+    }
+    void value(const std::map<std::string, std::string>& map) {
+        json_.StartObject();
+        for (const auto& [name, text] : map) member(name.c_str(), text);
+        json_.EndObject();
+    }
+    template <class T>
+    void member(const char* name, const T& content) {
+        key(name);
+        value(content);
+    }
+    // Left out when empty.
+    void text(const char* name, std::string_view content) {
+        if (!content.empty()) member(name, content);
+    }
+    template <class List, class Write>
+    void array(const List& list, Write write_item) {
+        json_.StartArray();
+        for (const auto& item : list) write_item(item);
+        json_.EndArray();
+    }
+
+    void option(const Option& option);
+    void schema_members(const Schema& schema);
+    void layer(const LayerUse& use);
+
+    rapidjson::StringBuffer buffer_;
+    rapidjson::PrettyWriter<rapidjson::StringBuffer> json_{buffer_};
+};
+
+// The names of the declaration's own methods and enumerators: programs compare them.
+std::string_view mode_name(LayerMode mode) {
+    constexpr std::string_view names[] = {"read",   "read_optional", "write", "write_if_absent",
+                                          "append", "extend"};
+    return names[static_cast<std::size_t>(mode)];
+}
+
+std::string_view path_name(Option::PathKind kind) {
+    constexpr std::string_view names[] = {"input", "file", "folder", "output"};
+    return names[static_cast<std::size_t>(kind)];
+}
+
+void JsonWriter::option(const Option& option) {
+    json_.StartObject();
+    member("name", option.name);
+    member("type", option.type_name());
+    member("summary", option.summary);
+    member("required", option.is_required);
+    key("default");
+    std::visit([&](const auto* target) { value(*target); }, option.target);
+    if (option.least) member("minimum", *option.least);
+    if (option.most) member("maximum", *option.most);
+    if (!option.choices.empty()) member("choices", option.choices);
+    if (option.layer_names) member("names_layers", true);
+    if (option.is_path()) member("path", path_name(option.path_kind));
+    text("example", option.example_value);
+    json_.EndObject();
+}
+
+void JsonWriter::schema_members(const Schema& schema) {
+    member("name", schema.name);
+    member("summary", schema.summary);
+    member("has_span", schema.has_span);
+    key("columns");
+    array(schema.fields, [&](const Schema::Field& field) {
+        json_.StartObject();
+        member("name", field.name);
+        member("type", to_string(field.type));
+        member("summary", field.summary);
+        text("target", field.target);
+        json_.EndObject();
+    });
+}
+
+void JsonWriter::layer(const LayerUse& use) {
+    json_.StartObject();
+    member("use", mode_name(use.mode));
+    schema_members(*use.schema);
+    text("named_by", use.name_option);
+    json_.EndObject();
+}
+
+void JsonWriter::write(const Description& stage) {
+    const auto& content = stage.content();
+    json_.StartObject();
+    member("name", stage.offer->name);
+    member("kind", to_string(stage.offer->kind));
+    member("file", stage.offer->file);
+    member("version", stage.offer->version);
+    text("problem", stage.problem);
+    member("summary", content.summary);
+    member("details", content.details);
+    key("options");
+    array(content.options, [&](const Option& item) { option(item); });
+    key("layers");
+    array(content.layers, [&](const LayerUse& item) { layer(item); });
+    member("brings_layers", content.brings_layers);
+    key("tables");
+    array(content.tables, [&](const SchemaPtr& table) {
+        json_.StartObject();
+        schema_members(*table);
+        json_.EndObject();
+    });
+    member("media_types", content.media_types);
+    member("metadata_read", content.metadata_read);
+    member("metadata_written", content.metadata_written);
+    member("builds_text", content.builds_text);
+    member("edits_text", content.edits_text);
+    key("examples");
+    array(content.examples, [&](const Declaration::Example& example) {
+        json_.StartObject();
+        text("about", example.about);
+        member("yaml", example.yaml);
+        json_.EndObject();
+    });
+    json_.EndObject();
+}
+
+}  // namespace
+
+std::string to_json(const Description& stage) {
+    JsonWriter writer;
+    writer.write(stage);
+    return writer.result();
+}
+
+std::string to_json(const std::vector<Description>& stages) {
+    JsonWriter writer;
+    writer.write(stages);
+    return writer.result();
+}
+
+}  // namespace quern::host

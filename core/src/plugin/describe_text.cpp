@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: MIT
+#include <algorithm>
+#include <cctype>
+#include <sstream>
+#include <utility>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "plugin/describe.hpp"
+
+namespace quern::host {
+namespace {
+
+constexpr std::size_t width = 90;
+
+// The text in lines of at most `width` columns, each behind `indent` blanks.
+std::string wrapped(std::string_view text, std::size_t indent) {
+    std::istringstream words{std::string(text)};
+    std::string out, line, word;
+    const auto end_line = [&] { out += std::string(indent, ' ') + std::exchange(line, {}) + "\n"; };
+    while (words >> word) {
+        if (!line.empty() && indent + line.size() + 1 + word.size() > width) end_line();
+        line += (line.empty() ? "" : " ") + word;
+    }
+    if (!line.empty()) end_line();
+    return out;
+}
+
+// Every line behind `indent` blanks.
+std::string indented(std::string_view text, std::size_t indent) {
+    std::istringstream lines{std::string(text)};
+    std::string out, line;
+    while (std::getline(lines, line)) out += (line.empty() ? "" : std::string(indent, ' ') + line) + "\n";
+    return out;
+}
+
+std::string options_text(const Declaration::Content& content) {
+    std::string out;
+    for (const Option& option : content.options) {
+        std::vector<std::string> traits{option.type_name()};
+        if (const auto allowed = allowed_text(option); !allowed.empty()) traits.push_back(allowed);
+        traits.push_back(option.is_required ? "required" : "default: " + default_shown(option));
+        if (!option.example_value.empty()) traits.push_back("for example " + option.example_value);
+        out += fmt::format("  {}\n", option.name) + wrapped(option.summary, 6) +
+               wrapped(fmt::format("{}", fmt::join(traits, "; ")), 6);
+    }
+    return out;
+}
+
+std::string columns_text(const Schema& schema) {
+    std::size_t longest = 0;
+    for (const auto& field : schema.fields) longest = std::max(longest, field.name.size());
+    std::string out;
+    for (const auto& field : schema.fields) {
+        const std::string type =
+            std::string(to_string(field.type)) + (field.target.empty() ? "" : " to " + field.target);
+        out += fmt::format("      {:<{}}  {}\n", field.name, longest, type) +
+               wrapped(field.summary, longest + 8);
+    }
+    return out;
+}
+
+std::string layer_shown(const LayerUse& use) {
+    if (use.name_option.empty()) return use.schema->name;
+    return fmt::format("the layer that '{}' names (by default {})", use.name_option, use.schema->name);
+}
+
+std::string layers_text(const Declaration::Content& content) {
+    std::string out;
+    for (const LayerUse& use : content.layers) {
+        out += wrapped(fmt::format("{} {}", to_string(use.mode), layer_shown(use)), 2);
+        out += wrapped(use.schema->summary, 6);
+        if (use.mode != LayerMode::read && use.mode != LayerMode::read_optional)
+            out += columns_text(*use.schema);
+    }
+    if (content.brings_layers) out += "  documents may bring layers of their own\n";
+    return out;
+}
+
+std::string tables_text(const Declaration::Content& content) {
+    std::string out;
+    for (const SchemaPtr& table : content.tables)
+        out += fmt::format("  {}\n", table->name) + wrapped(table->summary, 6) + columns_text(*table);
+    return out;
+}
+
+std::string documents_text(const Declaration::Content& content) {
+    std::string out;
+    const auto line = [&](const char* what, const std::vector<std::string>& names) {
+        if (!names.empty()) out += wrapped(fmt::format("{}: {}", what, fmt::join(names, ", ")), 2);
+    };
+    line("acts only on", content.media_types);
+    line("reads metadata", content.metadata_read);
+    line("writes metadata", content.metadata_written);
+    if (content.builds_text) out += "  builds the text of documents that have none yet\n";
+    if (content.edits_text) out += "  edits the text\n";
+    return out;
+}
+
+std::string examples_text(const Declaration::Content& content) {
+    std::string out;
+    for (const auto& example : content.examples) {
+        if (!out.empty()) out += "\n";
+        out += wrapped(example.about, 2) + indented(example.yaml, 4);
+    }
+    return out;
+}
+
+}  // namespace
+
+std::string to_text(const Description& stage) {
+    const OfferedStage& offer = *stage.offer;
+    std::string out = fmt::format("{} ({})\n", offer.name, to_string(offer.kind));
+    if (!stage.problem.empty()) return out + "\n" + wrapped(stage.problem, 0);
+    const auto& content = stage.content();
+    out += wrapped(content.summary, 0);
+    if (!content.details.empty()) out += "\n" + indented(content.details, 0);
+    const auto section = [&](const char* title, const std::string& body) {
+        if (!body.empty()) out += fmt::format("\n{}:\n{}", title, body);
+    };
+    section("Options", options_text(content));
+    section("Layers", layers_text(content));
+    section("Tables over the corpus", tables_text(content));
+    section("Documents", documents_text(content));
+    section("Examples", examples_text(content));
+    return out + fmt::format("\nFrom {}, version {}\n", offer.file.string(), offer.version);
+}
+
+std::string to_text(const std::vector<Description>& stages) {
+    std::size_t longest = 0;
+    for (const Description& stage : stages) longest = std::max(longest, stage.offer->name.size());
+    std::string out;
+    for (const auto kind :
+         {ComponentKind::reader, ComponentKind::stage, ComponentKind::corpus, ComponentKind::exporter}) {
+        std::string rows;
+        for (const Description& stage : stages) {
+            if (stage.offer->kind != kind) continue;
+            rows += fmt::format(
+                "  {:<{}}  {}\n", stage.offer->name, longest,
+                stage.problem.empty() ? stage.content().summary : "cannot be used: " + stage.problem);
+        }
+        if (rows.empty()) continue;
+        std::string title = fmt::format("{}s:\n", to_string(kind));
+        title.front() = static_cast<char>(std::toupper(title.front()));
+        out += (out.empty() ? "" : "\n") + title + rows;
+    }
+    return out;
+}
+
+}  // namespace quern::host

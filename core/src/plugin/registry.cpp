@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: MIT
+#include "plugin/registry.hpp"
+
+#include <algorithm>
+#include <fstream>
+#include <iterator>
+#include <map>
+#include <span>
+#include <system_error>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <quern/error.hpp>
+
+#include "plugin/exception_text.hpp"
+#include "plugin/plugin_file.hpp"
+
+namespace fs = std::filesystem;
+
+namespace quern::host {
+namespace {
+
+void refuse(Verdict& verdict, std::string message, std::string hint = {}) {
+    verdict.kind = Verdict::Kind::refused;
+    verdict.message = std::move(message);
+    verdict.hint = std::move(hint);
+}
+
+// The files of a folder that ask to be plugins, by name.
+std::vector<fs::path> plugin_files(const fs::path& folder) {
+    std::vector<fs::path> files;
+    for (const fs::directory_entry& entry : fs::directory_iterator(folder))
+        if (entry.path().extension() == ".so") files.push_back(entry.path());
+    std::sort(files.begin(), files.end());
+    return files;
+}
+
+void check_is_file(const fs::path& file) {
+    std::error_code error;
+    const auto status = fs::status(file, error);
+    if (status.type() == fs::file_type::not_found && fs::is_symlink(file))
+        throw Error(fmt::format("is a link to {}, which does not exist", fs::read_symlink(file).string()),
+                    "remove the link, or build what it points to");
+    if (status.type() == fs::file_type::directory)
+        throw Error("is a folder", "a plugin is a file NAME.so; its data stand in a folder NAME beside it");
+    if (status.type() == fs::file_type::unknown || status.type() == fs::file_type::none)
+        throw Error(fmt::format("cannot be read: {}", error.message()));
+    if (status.type() != fs::file_type::regular) throw Error("is not a file");
+}
+
+// Whether the bytes of the file hold that name as a C string, as those of a plugin that offers it do.
+bool mentions(const fs::path& file, std::string_view name) {
+    std::error_code error;
+    if (!fs::is_regular_file(file, error)) return false;
+    std::ifstream in(file, std::ios::binary);
+    const std::string content(std::istreambuf_iterator<char>(in), {});
+    return content.find(fmt::format("{}{}", name, '\0')) != content.npos;
+}
+
+}  // namespace
+
+std::unique_ptr<Component> OfferedStage::make() const {
+    try {
+        return std::unique_ptr<Component>(entry->make());
+    } catch (...) {
+        const auto [message, hint] = current_exception_text();
+        throw Error(fmt::format("{} cannot be made: {} ({})", name, message, file.string()), hint);
+    }
+}
+
+Declaration OfferedStage::declare(Component& object) const {
+    try {
+        Declaration declaration;
+        object.declare(declaration);
+        return declaration;
+    } catch (...) {
+        const auto [message, hint] = current_exception_text();
+        throw Error(fmt::format("{} cannot declare itself: {} ({})", name, message, file.string()), hint);
+    }
+}
+
+// What one folder's search finds.
+struct Registry::Found {
+    std::size_t verdict;  // its number
+    const PluginTable* table;
+
+    std::span<const StageEntry> stages() const { return {table->stages, table->count}; }
+};
+
+Registry::Registry(const std::vector<PluginFolder>& folders) {
+    for (const PluginFolder& folder : folders) search(folder);
+    std::sort(stages_.begin(), stages_.end(),
+              [](const OfferedStage& a, const OfferedStage& b) { return a.name < b.name; });
+}
+
+void Registry::search(const PluginFolder& folder) {
+    std::error_code error;
+    const fs::path path = fs::weakly_canonical(folder.path, error);
+    Verdict verdict{path, folder.asked_by, Verdict::Kind::nothing, {}, "holds no plugins", {}};
+    if (const auto [known, is_new] = searched_.emplace(path, folder.asked_by); !is_new) {
+        verdict.kind = Verdict::Kind::hidden;
+        verdict.message = fmt::format("was searched already ({})", known->second);
+    } else if (!folder.must_exist && fs::status(path, error).type() == fs::file_type::not_found) {
+        verdict.message = "does not exist";
+    } else {
+        try {
+            const auto files = plugin_files(path);
+            if (!files.empty()) return offer(load_all(files, folder.asked_by));
+        } catch (const fs::filesystem_error& failure) {
+            refuse(verdict, fmt::format("cannot be searched: {}", failure.code().message()));
+        }
+    }
+    verdicts_.push_back(std::move(verdict));
+}
+
+std::vector<Registry::Found> Registry::load_all(const std::vector<fs::path>& files,
+                                                const std::string& asked_by) {
+    std::vector<Found> found;
+    for (const fs::path& file : files) {
+        Verdict& verdict = verdicts_.emplace_back(Verdict{file, asked_by, Verdict::Kind::loaded, {}, {}, {}});
+        try {
+            check_is_file(file);
+            const Found plugin{verdicts_.size() - 1, &load_plugin(file)};
+            for (const StageEntry& stage : plugin.stages()) verdict.stages.push_back(stage.name);
+            found.push_back(plugin);
+        } catch (...) {
+            auto [message, hint] = current_exception_text();
+            refuse(verdict, std::move(message), std::move(hint));
+        }
+    }
+    return found;
+}
+
+// Files of one folder that offer one stage: none of them can be preferred, so none is used.
+void Registry::refuse_conflicts(const std::vector<Found>& found) {
+    std::map<std::string_view, std::vector<const Found*>> offers;
+    for (const Found& plugin : found)
+        for (const StageEntry& stage : plugin.stages()) offers[stage.name].push_back(&plugin);
+    for (const auto& [stage, plugins] : offers) {
+        if (plugins.size() < 2) continue;
+        std::vector<std::string> files;
+        for (const Found* plugin : plugins) files.push_back(verdicts_[plugin->verdict].file.string());
+        const std::string both = fmt::format("{}", fmt::join(files, " and "));
+        for (const Found* plugin : plugins)
+            refuse(verdicts_[plugin->verdict], fmt::format("the stage {} is offered by {}", stage, both),
+                   "a folder may offer a stage once: remove or rename all of these files but one");
+        taken_.emplace(stage, both);
+    }
+}
+
+void Registry::offer(std::vector<Found> found) {
+    // A link to a file of the same folder is no second offer.
+    for (auto plugin = found.begin(); plugin != found.end();) {
+        const auto same = std::find_if(found.begin(), plugin,
+                                       [&](const Found& other) { return other.table == plugin->table; });
+        if (same == plugin) {
+            ++plugin;
+            continue;
+        }
+        verdicts_[plugin->verdict].kind = Verdict::Kind::hidden;
+        verdicts_[plugin->verdict].message =
+            fmt::format("is the same file as {}", verdicts_[same->verdict].file.string());
+        plugin = found.erase(plugin);
+    }
+    refuse_conflicts(found);
+    for (const Found& plugin : found)
+        if (verdicts_[plugin.verdict].kind == Verdict::Kind::loaded) take(plugin);
+}
+
+// The stages of a plugin that no earlier folder offers.
+void Registry::take(const Found& plugin) {
+    Verdict& verdict = verdicts_[plugin.verdict];
+    std::vector<std::string> hidden;
+    for (const StageEntry& stage : plugin.stages()) {
+        const auto [taken, is_new] = taken_.emplace(stage.name, verdict.file.string());
+        if (is_new)
+            stages_.push_back({stage.name, stage.kind, &stage, verdict.file, plugin.table->version});
+        else
+            hidden.push_back(fmt::format("{} is hidden by {}", stage.name, taken->second));
+    }
+    if (hidden.size() == plugin.stages().size()) verdict.kind = Verdict::Kind::hidden;
+    verdict.message = fmt::format("{}", fmt::join(hidden, "; "));
+}
+
+const OfferedStage* Registry::find(std::string_view name) const {
+    const auto at =
+        std::lower_bound(stages_.begin(), stages_.end(), name,
+                         [](const OfferedStage& stage, std::string_view key) { return stage.name < key; });
+    return at != stages_.end() && at->name == name ? &*at : nullptr;
+}
+
+std::vector<const Verdict*> Registry::suspects(std::string_view name) const {
+    std::string file_name(name);
+    std::replace(file_name.begin(), file_name.end(), '.', '_');
+    std::vector<const Verdict*> found;
+    for (const Verdict& verdict : verdicts_) {
+        if (verdict.kind != Verdict::Kind::refused) continue;
+        const bool offers =
+            std::find(verdict.stages.begin(), verdict.stages.end(), name) != verdict.stages.end();
+        if (offers || verdict.file.stem() == file_name || mentions(verdict.file, name))
+            found.push_back(&verdict);
+    }
+    return found;
+}
+
+}  // namespace quern::host

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: MIT
+// What became of each file that was looked at, for `quern stages --why`.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "plugin/registry.hpp"
+
+namespace quern::host {
+
+// One or a few lines a verdict, in the order of search.
+std::string verdicts_text(const std::vector<Verdict>& verdicts);
+std::string verdicts_json(const std::vector<Verdict>& verdicts);
+
+// "FILE was built for ABI 2, …" with what to do in a line beneath: for messages about a stage that is missed.
+std::string refusal_text(const Verdict& verdict);
+
+std::string_view to_string(Verdict::Kind kind);
+
+}  // namespace quern::host
