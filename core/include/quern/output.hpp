@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,6 +22,7 @@ enum class IfExists { replace, error, append };
 // The unit in which an exporter writes begin and end.
 enum class OffsetUnit { code_points, bytes, utf16 };
 QUERN_API std::string_view to_string(OffsetUnit unit);
+QUERN_API std::optional<OffsetUnit> offset_unit_from_string(std::string_view name);
 
 // The options that every exporter has: path, if_exists, layers, offsets.
 struct QUERN_API OutputOptions {

@@ -17,6 +17,12 @@ std::string_view to_string(OffsetUnit unit) {
     return "";
 }
 
+std::optional<OffsetUnit> offset_unit_from_string(std::string_view name) {
+    for (const auto unit : {OffsetUnit::code_points, OffsetUnit::bytes, OffsetUnit::utf16})
+        if (to_string(unit) == name) return unit;
+    return {};
+}
+
 void OutputOptions::declare(Declaration& d) {
     d.option("path", path, "Where to write, relative to where the command runs.")
         .required()
@@ -38,9 +44,7 @@ IfExists OutputOptions::exists() const {
 }
 
 OffsetUnit OutputOptions::unit() const {
-    return offsets == "bytes"   ? OffsetUnit::bytes
-           : offsets == "utf16" ? OffsetUnit::utf16
-                                : OffsetUnit::code_points;
+    return offset_unit_from_string(offsets).value_or(OffsetUnit::code_points);
 }
 
 std::vector<SchemaPtr> OutputOptions::chosen(const std::vector<SchemaPtr>& all) const {

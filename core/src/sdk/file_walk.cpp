@@ -1,0 +1,231 @@
+// SPDX-License-Identifier: MIT
+#include <dirent.h>
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <optional>
+#include <set>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include <quern/error.hpp>
+#include <quern/input.hpp>
+
+namespace quern::inline QUERN_ABI_NAMESPACE {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+// Names of one folder in the order of paths, those of folders with a slash behind. One block of memory for
+// all: a folder may hold millions.
+class Names {
+public:
+    void add(std::string_view name, bool folder) {
+        starts_.push_back(bytes_.size());
+        bytes_ += name;
+        if (folder) bytes_ += '/';
+        bytes_ += '\0';
+    }
+    // With the slash behind them, folders fall into the place that the paths below them have.
+    void sort() {
+        std::sort(starts_.begin(), starts_.end(),
+                  [this](std::size_t a, std::size_t b) { return at(a) < at(b); });
+    }
+    std::optional<std::string_view> next() {
+        if (taken_ == starts_.size()) return {};
+        return at(starts_[taken_++]);
+    }
+
+private:
+    std::string_view at(std::size_t start) const { return bytes_.data() + start; }
+    std::string bytes_;
+    std::vector<std::size_t> starts_;
+    std::size_t taken_ = 0;
+};
+
+// Where a pattern begins to be one: corpus/*/*.txt is walked from corpus.
+std::pair<std::string, std::string> fixed_part(const std::string& pattern) {
+    const auto wild = pattern.find_first_of("*?[");
+    const auto slash = pattern.rfind('/', wild);
+    if (slash == std::string::npos) return {"", pattern};
+    return {pattern.substr(0, slash + 1), pattern.substr(slash + 1)};
+}
+
+bool any_matches(const std::vector<std::pair<Glob, bool>>& globs, std::string_view id) {
+    const auto name = id.substr(id.rfind('/') + 1);
+    return std::any_of(globs.begin(), globs.end(),
+                       [&](const auto& glob) { return glob.first.matches(glob.second ? id : name); });
+}
+
+std::vector<std::pair<Glob, bool>> compiled(const std::vector<std::string>& patterns) {
+    std::vector<std::pair<Glob, bool>> globs;
+    for (const auto& pattern : patterns)
+        globs.emplace_back(Glob(pattern), pattern.find('/') != std::string::npos);
+    return globs;
+}
+
+}  // namespace
+
+struct FileWalk::Body {
+    struct Folder {
+        std::string path, id;  // both empty or with a slash behind
+        Names names;
+    };
+
+    std::vector<fs::path> inputs;
+    std::size_t next_input = 0;
+    std::vector<std::pair<Glob, bool>> include, exclude;  // and whether it is matched with the whole path
+    bool hidden = false;
+
+    std::string root;            // of the input that is being walked, links resolved
+    std::optional<Glob> wanted;  // the input's own pattern
+    std::vector<Folder> open;    // the folder being visited last
+    std::set<std::pair<dev_t, ino_t>> visited;
+
+    bool begin_input(const fs::path& input, FoundFile& file);
+    void enter(const std::string& path, std::string id, FoundFile& file);
+    void list(DIR* stream, Folder& folder) const;
+    bool takes(std::string_view id, bool folder) const;
+    bool leads_back(const std::string& path) const;
+};
+
+bool FileWalk::Body::takes(std::string_view id, bool folder) const {
+    if (!hidden && id.substr(id.rfind('/') + 1).starts_with('.')) return false;
+    if (any_matches(exclude, id)) return false;
+    if (folder) return !wanted || wanted->reaches_into(id);
+    return (!wanted || wanted->matches(id)) && (include.empty() || any_matches(include, id));
+}
+
+void FileWalk::Body::list(DIR* stream, Folder& folder) const {
+    while (const auto* entry = ::readdir(stream)) {
+        const std::string_view name = entry->d_name;
+        if (name == "." || name == "..") continue;
+        bool is_folder = entry->d_type == DT_DIR;
+        if (entry->d_type == DT_LNK || entry->d_type == DT_UNKNOWN) {
+            struct stat status {};
+            is_folder =
+                ::stat((folder.path + entry->d_name).c_str(), &status) == 0 && S_ISDIR(status.st_mode);
+        }
+        if (takes(folder.id + entry->d_name, is_folder)) folder.names.add(name, is_folder);
+    }
+    folder.names.sort();
+}
+
+// Whether a path is a symbolic link into the input that is being walked.
+bool FileWalk::Body::leads_back(const std::string& path) const {
+    std::error_code error;
+    if (!fs::is_symlink(path, error)) return false;
+    const auto target = fs::canonical(path, error).string() + "/";
+    return !error && target.starts_with(root);
+}
+
+// Opens a folder; sets the problem where it cannot be. `path` and `id` end in a slash or are empty.
+void FileWalk::Body::enter(const std::string& path, std::string id, FoundFile& file) {
+    const auto bare = path.empty()      ? std::string(".")
+                      : path.size() > 1 ? path.substr(0, path.size() - 1)
+                                        : path;
+    const auto fail = [&](int error) {
+        file.path = bare;
+        file.id = id.empty() ? bare : id.substr(0, id.size() - 1);
+        file.size = 0;
+        file.problem = fmt::format("the folder cannot be opened: {}", std::strerror(error));
+    };
+    struct stat status {};
+    if (::stat(bare.c_str(), &status) != 0) return fail(errno);
+    if (leads_back(bare) && !open.empty()) return;
+    if (!visited.emplace(status.st_dev, status.st_ino).second) return;
+    DIR* stream = ::opendir(bare.c_str());
+    if (!stream) return fail(errno);
+    Folder folder{path, std::move(id), {}};
+    list(stream, folder);
+    ::closedir(stream);
+    open.push_back(std::move(folder));
+}
+
+// Returns true where the input gives a file, or a problem, at once.
+bool FileWalk::Body::begin_input(const fs::path& input, FoundFile& file) {
+    wanted.reset();
+    visited.clear();
+    auto path = input.string();
+    struct stat status {};
+    const bool exists = path == "-" || ::stat(path.c_str(), &status) == 0;
+    if (!exists && Glob::is_pattern(path)) {
+        auto [folder, pattern] = fixed_part(path);
+        wanted.emplace(pattern);
+        path = folder;
+    } else if (!exists || !S_ISDIR(status.st_mode)) {
+        const auto name = input.filename().string();
+        file = {path, name, static_cast<std::uint64_t>(status.st_size), {}};
+        if (!exists) file.problem = fmt::format("cannot be found: {}", std::strerror(errno));
+        return true;
+    }
+    if (!path.empty() && !path.ends_with('/')) path += '/';
+    std::error_code error;
+    root = fs::canonical(path.empty() ? "." : path, error).string();
+    if (!root.ends_with('/')) root += '/';
+    file.problem.clear();
+    enter(path, "", file);
+    return !file.problem.empty();
+}
+
+FileWalk::FileWalk(std::vector<fs::path> inputs, const Rules& rules) : body_(std::make_unique<Body>()) {
+    body_->inputs = std::move(inputs);
+    body_->include = compiled(rules.include);
+    body_->exclude = compiled(rules.exclude);
+    body_->hidden = rules.hidden;
+}
+FileWalk::~FileWalk() = default;
+FileWalk::FileWalk(FileWalk&&) noexcept = default;
+FileWalk& FileWalk::operator=(FileWalk&&) noexcept = default;
+
+namespace {
+
+// What stands at a path that a walk came to.
+void look_at(FoundFile& file) {
+    struct stat status {};
+    file.size = 0;
+    file.problem.clear();
+    if (::stat(file.path.c_str(), &status) != 0) {
+        const int reason = errno;
+        std::error_code error;
+        const auto target = fs::read_symlink(file.path, error);
+        file.problem = error ? fmt::format("cannot be found: {}", std::strerror(reason))
+                             : fmt::format("a symbolic link to {}, which cannot be found: {}",
+                                           target.string(), std::strerror(reason));
+    } else if (!S_ISREG(status.st_mode)) {
+        file.problem = "not a regular file";
+    } else {
+        file.size = static_cast<std::uint64_t>(status.st_size);
+    }
+}
+
+}  // namespace
+
+bool FileWalk::next(FoundFile& file) {
+    auto& body = *body_;
+    for (;;) {
+        if (body.open.empty()) {
+            if (body.next_input == body.inputs.size()) return false;
+            if (body.begin_input(body.inputs[body.next_input++], file)) return true;
+            continue;
+        }
+        auto& folder = body.open.back();
+        const auto name = folder.names.next();
+        if (!name) {
+            body.open.pop_back();
+            continue;
+        }
+        file.path = folder.path + std::string(*name);
+        file.id = folder.id + std::string(*name);
+        if (!name->ends_with('/')) return look_at(file), true;
+        file.problem.clear();
+        body.enter(std::string(file.path), std::string(file.id), file);
+        if (!file.problem.empty()) return true;
+    }
+}
+
+}  // namespace quern::inline QUERN_ABI_NAMESPACE
