@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: MIT
+// The fast paths of the scanner: classes of single bytes, and runs of plain letters eight bytes at a time.
+#pragma once
+
+#include <array>
+#include <bit>
+#include <cstdint>
+#include <cstring>
+#include <string_view>
+
+namespace segment_text {
+
+// How a token that begins with this byte is scanned.
+enum class Lead : std::uint8_t { blank, letter, digit, sign, high };
+
+inline constexpr auto lead_table = [] {
+    std::array<Lead, 256> table{};
+    for (int byte = 0; byte < 256; ++byte) {
+        const bool blank = byte <= ' ' || byte == 0x7F;
+        const bool letter = ('a' <= byte && byte <= 'z') || ('A' <= byte && byte <= 'Z');
+        const bool digit = '0' <= byte && byte <= '9';
+        table[byte] = byte >= 0x80 ? Lead::high
+                      : blank      ? Lead::blank
+                      : letter     ? Lead::letter
+                      : digit      ? Lead::digit
+                                   : Lead::sign;
+    }
+    return table;
+}();
+
+inline Lead lead(char byte) {
+    return lead_table[static_cast<unsigned char>(byte)];
+}
+
+// True for bytes after which a run of letters is a whole word for certain: not for digits, joining signs and
+// what is not ASCII.
+inline constexpr auto ends_word_table = [] {
+    std::array<bool, 256> table{};
+    for (int byte = 0; byte < 128; ++byte)
+        table[byte] = lead_table[byte] == Lead::blank || lead_table[byte] == Lead::sign;
+    for (const char joining : std::string_view("'`.-@&_:$"))
+        table[static_cast<unsigned char>(joining)] = false;
+    return table;
+}();
+
+inline bool ends_word(char byte) {
+    return ends_word_table[static_cast<unsigned char>(byte)];
+}
+
+inline bool is_ascii_letter(char byte) {
+    return lead(byte) == Lead::letter;
+}
+inline bool is_ascii_capital(char byte) {
+    return 'A' <= byte && byte <= 'Z';
+}
+inline bool is_ascii_digit(char byte) {
+    return lead(byte) == Lead::digit;
+}
+inline char ascii_small(char byte) {
+    return is_ascii_capital(byte) ? static_cast<char>(byte | 0x20) : byte;
+}
+
+// End of the run of ASCII letters that begins at `at`.
+inline std::uint32_t letters_end(std::string_view text, std::uint32_t at) {
+    if constexpr (std::endian::native == std::endian::little) {
+        constexpr std::uint64_t every = 0x0101010101010101, high = 0x80 * every;
+        while (at + 8 <= text.size()) {
+            std::uint64_t bytes;
+            std::memcpy(&bytes, text.data() + at, 8);
+            // In each byte, the high bit of the sum tells whether the letter's number reaches the bound.
+            const auto folded = (bytes | 0x20 * every) & ~high;
+            const auto from_a = folded + (0x80 - 'a') * every;
+            const auto past_z = folded + (0x80 - 'z' - 1) * every;
+            const auto others = (~from_a | past_z | bytes) & high;
+            if (others) return at + static_cast<std::uint32_t>(std::countr_zero(others)) / 8;
+            at += 8;
+        }
+    }
+    while (at < text.size() && is_ascii_letter(text[at])) ++at;
+    return at;
+}
+
+}  // namespace segment_text
