@@ -53,7 +53,8 @@ struct Item {
     std::string id;
     std::string uri;
     std::string media_type;    // empty: load() decides
-    std::string data;          // the bytes, where listing has them at hand (a line of a file)
+    std::string data;          // the bytes, where listing has them at hand (a line of a file, what was kept in
+                               // quarantine); load() then takes these and does not open the uri
     std::uint64_t size = 0;    // bytes, for the bound on memory; 0 where not known
     std::uint64_t offset = 0;  // where in uri the data begins
     std::string problem;       // not empty: cannot be read, and why; goes to quarantine
@@ -67,6 +68,12 @@ public:
     // The next item in corpus order; false at the end. Called by one thread at a time. Must be quick: loading
     // belongs in load(). An item larger than Setup::max_bytes() may leave data empty.
     virtual bool next(Item& item) = 0;
+    // How much next() will list, as far as known without reading it; 0 where not known. For the time left.
+    struct Extent {
+        std::uint64_t documents = 0;
+        std::uint64_t bytes = 0;  // of sources
+    };
+    virtual Extent extent() const;
     // Makes the document of an item; id, uri and media_type are set from the item beforehand. Called by many
     // threads.
     virtual void load(Item& item, Document& document) const = 0;
@@ -90,7 +97,8 @@ public:
     ~CorpusStage() override;
     // May be called by many threads. `document` is its number in the corpus, from 1.
     virtual std::unique_ptr<Summary> summarise(const Document& document, std::uint64_t number) const = 0;
-    // Called in corpus order by one thread at a time, for documents that reach the outputs.
+    // Called in corpus order by one thread at a time, for documents that reach the outputs. What can go wrong
+    // with one document belongs in summarise(): an exception here ends the run.
     virtual void observe(std::unique_ptr<Summary> summary) = 0;
     virtual void finish(TableWriter& tables) = 0;
 };

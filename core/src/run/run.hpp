@@ -16,6 +16,7 @@ namespace quern::host {
 
 struct Progress {
     std::uint64_t documents = 0, bytes = 0;
+    std::uint64_t total_documents = 0, total_bytes = 0;  // 0 where not known
     double seconds = 0;
 };
 
@@ -25,6 +26,11 @@ struct RunOptions {
     std::filesystem::path retry;  // a quarantine file whose documents are run instead of the input
     const std::atomic<bool>* interrupted = nullptr;
     std::function<void(const Progress&)> progress;  // called a few times a second, by one thread at a time
+
+    // Documents that may be on their way at one time, and the bytes of their sources; the oldest is always
+    // admitted.
+    std::size_t documents_in_flight = 0;  // 0: 32 a job, and at least 64
+    std::uint64_t bytes_in_flight = 64 << 20;
 };
 
 struct StageReport {
@@ -58,7 +64,9 @@ struct RunReport {
     int exit_code() const;  // of the command line: 0, 1, 3 or 130
 };
 
-// Runs it. Never throws for a bad document; a failed run is told by the report's outcome.
+// Runs a plan that is prepared. Never throws for a bad document or a failed write: that is told by the
+// report's outcome. Throws an Error where `retry` is no quarantine file. The outputs of a run that did not
+// end well are destroyed with all that they have written.
 RunReport run(Plan& plan, const RunOptions& options);
 
 // The report for a person (one screen), and as JSON.

@@ -12,6 +12,9 @@ Reader::~Reader() = default;
 std::vector<SchemaPtr> Reader::layers() {
     return {};
 }
+Reader::Extent Reader::extent() const {
+    return {};
+}
 TableWriter::~TableWriter() = default;
 CorpusStage::Summary::~Summary() = default;
 CorpusStage::~CorpusStage() = default;

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: MIT
+// The stages of a plan in a row, as one document after another passes them.
+#pragma once
+
+#include <cstddef>
+#include <span>
+#include <string>
+#include <vector>
+
+#include <quern/document.hpp>
+
+#include "document/scratch.hpp"
+#include "pipeline/plan.hpp"
+#include "run/control.hpp"
+#include "run/problem.hpp"
+#include "run/tally.hpp"
+
+namespace quern::host {
+
+// Shared by all workers. The stages must outlive it.
+class Chain {
+public:
+    explicit Chain(const std::vector<PlannedStage>& stages);
+
+    enum class End {
+        passed,     // every stage
+        dropped,    // by the stage `at`
+        failed,     // in the stage `at`, with `problem`
+        abandoned,  // since the run is to stop
+    };
+    struct Passage {
+        End end = End::passed;
+        std::size_t at = 0;
+        Problem problem;
+    };
+
+    // Takes the document through the stages until one drops it or throws. `tallies` has one entry a stage.
+    // The watch runs already.
+    void pass(Document& document, Scratch& scratch, std::span<Tally> tallies, Stopwatch& watch,
+              const Control& control, Passage& passage) const;
+
+private:
+    struct Link {
+        const PlannedStage* planned;
+        const Stage* stage;
+        bool needs_text;
+        bool edits_text;
+        std::vector<std::string> media_types;  // empty: all
+    };
+    std::vector<Link> links_;
+};
+
+// What becomes of a document that reached `stage` without a text.
+Problem no_text(const std::string& stage, const Document& document);
+
+}  // namespace quern::host

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: MIT
+#include "run/json_text.hpp"
+
+#include <array>
+#include <cstdint>
+
+#include <rapidjson/encodings.h>
+#include <rapidjson/memorystream.h>
+
+namespace quern::host {
+
+namespace {
+
+// The size of the code point at the beginning of `bytes`, or 0 where there is none.
+std::size_t code_point(std::string_view bytes) {
+    struct Ignore {
+        void Put(char) {}
+    } ignore;
+    rapidjson::MemoryStream stream(bytes.data(), bytes.size());
+    return rapidjson::UTF8<>::Validate(stream, ignore) ? stream.Tell() : 0;
+}
+
+constexpr std::string_view digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+
+}  // namespace
+
+bool is_utf8(std::string_view bytes) {
+    while (!bytes.empty()) {
+        const auto size = code_point(bytes);
+        if (size == 0) return false;
+        bytes.remove_prefix(size);
+    }
+    return true;
+}
+
+std::string to_base64(std::string_view bytes) {
+    std::string text;
+    text.reserve((bytes.size() + 2) / 3 * 4);
+    for (std::size_t at = 0; at < bytes.size(); at += 3) {
+        const auto group = bytes.substr(at, 3);
+        std::uint32_t bits = 0;
+        for (std::size_t i = 0; i < 3; ++i)
+            bits = bits << 8 | (i < group.size() ? static_cast<unsigned char>(group[i]) : 0);
+        for (std::size_t i = 0; i < 4; ++i)
+            text += i <= group.size() ? digits[bits >> (18 - 6 * i) & 63] : '=';
+    }
+    return text;
+}
+
+bool from_base64(std::string_view text, std::string& bytes) {
+    if (text.size() % 4 != 0) return false;
+    while (!text.empty() && text.back() == '=') text.remove_suffix(1);
+    bytes.clear();
+    bytes.reserve(text.size() / 4 * 3);
+    std::uint32_t bits = 0;
+    int held = 0;
+    for (const char c : text) {
+        const auto digit = digits.find(c);
+        if (digit == digits.npos) return false;
+        bits = bits << 6 | static_cast<std::uint32_t>(digit);
+        held += 6;
+        if (held < 8) continue;
+        held -= 8;
+        bytes += static_cast<char>(bits >> held & 0xFF);
+    }
+    return true;
+}
+
+void write_text(JsonWriter& json, std::string_view text) {
+    std::string repaired;
+    if (!is_utf8(text)) {
+        while (!text.empty()) {
+            const auto size = code_point(text);
+            repaired += size == 0 ? std::string_view("\xEF\xBF\xBD") : text.substr(0, size);
+            text.remove_prefix(size == 0 ? 1 : size);
+        }
+        text = repaired;
+    }
+    json.String(text.data(), static_cast<rapidjson::SizeType>(text.size()));
+}
+
+void write_member(JsonWriter& json, std::string_view name, std::string_view value) {
+    write_text(json, name);
+    write_text(json, value);
+}
+
+void write_member_if_any(JsonWriter& json, std::string_view name, std::string_view value) {
+    if (!value.empty()) write_member(json, name, value);
+}
+
+}  // namespace quern::host

@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: MIT
+#include "run/run.hpp"
+
+#include <algorithm>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <thread>
+#include <vector>
+
+#include "run/chain.hpp"
+#include "run/control.hpp"
+#include "run/feed.hpp"
+#include "run/peak_memory.hpp"
+#include "run/ring.hpp"
+#include "run/sink.hpp"
+#include "run/utc.hpp"
+#include "run/worker.hpp"
+
+namespace quern::host {
+
+namespace {
+
+unsigned jobs_of(const RunOptions& options) {
+    return options.jobs != 0 ? options.jobs : std::max(1u, std::thread::hardware_concurrency());
+}
+
+std::size_t places_of(const RunOptions& options) {
+    if (options.documents_in_flight != 0) return options.documents_in_flight;
+    return std::max<std::size_t>(64, std::size_t{32} * jobs_of(options));
+}
+
+class Run {
+public:
+    Run(Plan& plan, const RunOptions& options);
+    RunReport execute();
+
+private:
+    void run_workers();
+    void work(Worker& worker);
+    void pass_documents(Worker& worker);
+    // The worker's next item, and its place in the ring; nothing when there is none or the run is to end.
+    std::optional<std::uint64_t> pull(Worker& worker, std::uint64_t& number);
+    void deliver(Outcome& outcome);
+    void collect(const std::vector<std::unique_ptr<Worker>>& workers);
+    void conclude();
+    double seconds() const { return std::chrono::duration<double>(Stopwatch::Clock::now() - began_).count(); }
+
+    Plan& plan_;
+    const RunOptions& options_;
+    RunReport report_;
+    Control control_;
+    Chain chain_;
+    WorkerContext context_{plan_, chain_, control_};
+    Sink sink_;
+    RowCounts rows_;
+    const Stopwatch::Clock::time_point began_ = Stopwatch::Clock::now();
+    Stopwatch::Clock::time_point shown_ = began_;
+    ReorderRing<Outcome> ring_;
+    std::mutex feed_mutex_;  // guards the two below
+    std::unique_ptr<Feed> feed_;
+    bool at_end_ = false;
+    Reader::Extent extent_;
+};
+
+Run::Run(Plan& plan, const RunOptions& options)
+    : plan_(plan),
+      options_(options),
+      control_(options.interrupted),
+      chain_(plan.stages),
+      sink_(plan, control_, report_),
+      ring_(places_of(options), options.bytes_in_flight),
+      feed_(std::make_unique<ReaderFeed>(plan.input.reader(), options.limit)) {
+    report_.title = plan.title;
+    report_.pipeline = plan.file.string();
+    report_.started = utc_now();
+    report_.jobs = jobs_of(options);
+    for (const auto* planned : components(plan)) report_.stages.push_back({planned->label, 0, 0, {}, 0});
+}
+
+RunReport Run::execute() {
+    if (!control_.stopping()) sink_.open();
+    Problem problem;
+    if (!guarded(plan_.input.label, problem, [&] { extent_ = feed_->extent(); }))
+        control_.fail(problem.describe());
+    if (!control_.stopping()) run_workers();
+    if (!control_.stopping()) sink_.finish(rows_);
+    conclude();
+    return std::move(report_);
+}
+
+void Run::run_workers() {
+    std::vector<std::unique_ptr<Worker>> workers;
+    std::vector<std::thread> threads;
+    for (unsigned i = 0; i < report_.jobs; ++i) workers.push_back(std::make_unique<Worker>(context_));
+    try {
+        for (unsigned i = 1; i < report_.jobs; ++i) threads.emplace_back([&, i] { work(*workers[i]); });
+    } catch (const std::exception& error) {
+        report_.warnings.push_back(std::string("fewer threads than jobs: ") + error.what());
+    }
+    work(*workers[0]);
+    for (auto& thread : threads) thread.join();
+    collect(workers);
+}
+
+void Run::work(Worker& worker) {
+    Problem problem;
+    if (!guarded("quern", problem, [&] { pass_documents(worker); })) control_.fail(problem.describe());
+    if (control_.stopping()) ring_.close();
+}
+
+void Run::pass_documents(Worker& worker) {
+    std::uint64_t number = 0;
+    while (const auto ticket = pull(worker, number)) {
+        Outcome& outcome = ring_.result(*ticket);
+        const auto announced = std::max<std::uint64_t>(worker.item.size, worker.item.data.size());
+        worker.load(number, outcome);
+        if (outcome.bytes > announced) ring_.recharge(*ticket, outcome.bytes);
+        worker.process(number, outcome);
+        if (outcome.kind == Outcome::Kind::problem && outcome.problem.fatal)
+            control_.fail(about(outcome.id, outcome.problem));
+        ring_.complete(*ticket, [this](Outcome& next) { deliver(next); });
+    }
+}
+
+std::optional<std::uint64_t> Run::pull(Worker& worker, std::uint64_t& number) {
+    std::lock_guard lock(feed_mutex_);
+    if (at_end_ || control_.stopping()) return std::nullopt;
+    Item& item = worker.item;
+    for (auto* text : {&item.id, &item.uri, &item.media_type, &item.data, &item.problem}) text->clear();
+    item.size = item.offset = 0;
+    Stopwatch watch;
+    watch.start();
+    Problem problem;
+    const bool well = guarded(plan_.input.label, problem, [&] { at_end_ = !feed_->next(item, number); });
+    worker.charge_input(watch.lap());
+    if (!well) control_.fail(problem.describe());
+    if (!well || at_end_) return std::nullopt;
+    return ring_.admit(std::max<std::uint64_t>(item.size, item.data.size()));
+}
+
+void Run::deliver(Outcome& outcome) {
+    sink_.take(outcome);
+    if (control_.stopping()) return ring_.close();
+    if (!options_.progress) return;
+    const auto now = Stopwatch::Clock::now();
+    if (now - shown_ < std::chrono::milliseconds(200)) return;
+    shown_ = now;
+    options_.progress({report_.read, report_.bytes, extent_.documents, extent_.bytes, seconds()});
+}
+
+void Run::collect(const std::vector<std::unique_ptr<Worker>>& workers) {
+    std::int64_t slowest = 0;
+    for (const auto& worker : workers) {
+        rows_.add(worker->rows());
+        for (std::size_t i = 0; i < worker->tallies().size(); ++i) {
+            const Tally& tally = worker->tallies()[i];
+            report_.stages[i].seconds += 1e-9 * static_cast<double>(tally.nanoseconds);
+            report_.stages[i].documents += tally.documents;
+            report_.stages[i].rows_lost += tally.rows_lost;
+        }
+        if (worker->slowest_nanoseconds() <= slowest) continue;
+        slowest = worker->slowest_nanoseconds();
+        report_.slowest_document = worker->slowest_document();
+    }
+    report_.slowest_seconds = 1e-9 * static_cast<double>(slowest);
+}
+
+void Run::conclude() {
+    sink_.fill_report();
+    report_.seconds = seconds();
+    report_.ended = utc_now();
+    report_.peak_memory = peak_memory();
+    const bool committed = sink_.committed();
+    if (control_.failed() && !control_.interrupted()) {
+        report_.outcome = "failed";
+        report_.failure = control_.failure();
+    } else if (!committed) {
+        report_.outcome = "interrupted";
+    } else {
+        report_.outcome = report_.quarantined + report_.skipped == 0 ? "done" : "done with problems";
+    }
+    if (!committed)
+        for (auto& output : plan_.outputs) output.object.reset();
+}
+
+}  // namespace
+
+RunReport run(Plan& plan, const RunOptions& options) {
+    return Run(plan, options).execute();
+}
+
+int RunReport::exit_code() const {
+    if (outcome == "interrupted") return 130;
+    if (outcome == "failed") return 1;
+    return quarantined + skipped == 0 ? 0 : 3;
+}
+
+}  // namespace quern::host
