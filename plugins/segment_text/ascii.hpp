@@ -47,6 +47,18 @@ inline bool ends_word(char byte) {
     return ends_word_table[static_cast<unsigned char>(byte)];
 }
 
+// True for signs that are tokens of their own wherever they stand.
+inline constexpr auto stands_alone_table = [] {
+    std::array<bool, 256> table{};
+    for (const char sign : std::string_view(",;()[]{}\"%/\\&"))
+        table[static_cast<unsigned char>(sign)] = true;
+    return table;
+}();
+
+inline bool stands_alone(char byte) {
+    return stands_alone_table[static_cast<unsigned char>(byte)];
+}
+
 inline bool is_ascii_letter(char byte) {
     return lead(byte) == Lead::letter;
 }

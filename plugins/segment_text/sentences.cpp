@@ -63,6 +63,8 @@ public:
 
 private:
     std::string_view token(std::size_t i) const { return tokens_[i].of(text_); }
+    // Letters and digits are no marks: a quick answer for most tokens.
+    bool may_be_mark(std::size_t i) const { return lead(text_[tokens_[i].begin]) >= Lead::sign; }
     Kind first_kind(std::size_t i) const { return characters_.kind_at(text_, tokens_[i].begin); }
     bool touch(std::size_t left) const { return tokens_[left].end == tokens_[left + 1].begin; }
 
@@ -73,6 +75,8 @@ private:
 
     Stop stop_of(std::string_view token) const;
     std::size_t behind_closers(std::size_t i) const;
+    bool closes_here(std::size_t i) const;
+    bool is_footnote(std::size_t i) const;
     std::size_t first_word(std::size_t i) const;
     bool ends(std::size_t stop, std::size_t after, Stop kind) const;
     bool period_ends(std::size_t stop, std::size_t word) const;
@@ -100,21 +104,36 @@ Stop Splitting::stop_of(std::string_view token) const {
     return token.find_first_not_of('.') == std::string_view::npos ? Stop::ellipsis : Stop::exclamation;
 }
 
-// The first token after i that does not close a quotation or a bracket that the sentence opened.
+// The first token from i on that no longer belongs to what the stop before it ended: it closes no quotation
+// or bracket and is neither a footnote's mark nor a smile.
 std::size_t Splitting::behind_closers(std::size_t i) const {
-    for (; i < tokens_.size(); ++i) {
-        if (closes_always(token(i))) continue;
-        const bool closes = is_straight_or_either_way(token(i)) && touch(i - 1) &&
-                            (i + 1 == tokens_.size() || !touch(i) || closes_always(token(i + 1)) ||
-                             is_straight_or_either_way(token(i + 1)));
-        if (!closes) break;
+    while (i < tokens_.size() && may_be_mark(i)) {
+        if (closes_always(token(i)) || closes_here(i) ||
+            is_one_of(token(i), {":)", ":-)", ";)", ";-)", ":(", ":-("}))
+            ++i;
+        else if (is_footnote(i))
+            i += 3;
+        else
+            break;
     }
     return i;
 }
 
+// A mark that opens as well as closes does the latter behind a stop and before a blank.
+bool Splitting::closes_here(std::size_t i) const {
+    if (!is_straight_or_either_way(token(i)) || !touch(i - 1)) return false;
+    return i + 1 == tokens_.size() || !touch(i) || closes_always(token(i + 1)) ||
+           is_straight_or_either_way(token(i + 1));
+}
+
+bool Splitting::is_footnote(std::size_t i) const {
+    return token(i) == "[" && i + 2 < tokens_.size() && is_ascii_digit(token(i + 1).front()) &&
+           token(i + 2) == "]";
+}
+
 // The first token from i on that opens neither a quotation nor a bracket and is no dash.
 std::size_t Splitting::first_word(std::size_t i) const {
-    while (i < tokens_.size() && opens(token(i))) ++i;
+    while (i < tokens_.size() && may_be_mark(i) && opens(token(i))) ++i;
     return i;
 }
 
@@ -132,7 +151,9 @@ bool Splitting::ends(std::size_t stop, std::size_t after, Stop kind) const {
         case Stop::period:
             return !(small && (quoted || touch(stop))) && period_ends(stop, word);
         case Stop::exclamation:
-            return !small && !(quoted && is_reported(after));
+            // "Yahoo! is", but careless writers begin small after a question.
+            if (small && (quoted || token(stop).find('?') == std::string_view::npos)) return false;
+            return !(quoted && is_reported(after));
         case Stop::ellipsis:
             return !small && next != Kind::digit && !(quoted && is_reported(after));
         default:

@@ -31,6 +31,11 @@ bool is_clitic(std::string_view letters) {
     return is_one_of(letters, {"s", "m", "d", "re", "ve", "ll"});
 }
 
+// Units that are tokens of their own right behind a number.
+bool is_unit(std::string_view letters) {
+    return is_one_of(letters, {"am", "pm", "mm", "cm", "km", "kg", "gb", "mb", "mph", "kph", "hrs"});
+}
+
 }  // namespace
 
 // One pass over one range. Every function takes the token that begins at at_ and moves at_ behind it.
@@ -46,13 +51,13 @@ public:
           tokens_(tokens) {}
 
     void run() {
-        while (at_ < end_) {
+        while ((at_ = behind_plain_tokens(at_)) < end_) {
             switch (lead(text_[at_])) {
                 case Lead::blank:
                     ++at_;
                     break;
                 case Lead::letter:
-                    word();
+                    joined_word();
                     break;
                 case Lead::digit:
                     number();
@@ -87,10 +92,16 @@ private:
         at_ = end;
     }
 
+    std::uint32_t behind_plain_tokens(std::uint32_t at);
+
     // words
-    void word();
     void joined_word();
     void emit_word(std::uint32_t begin, std::uint32_t end);
+    // Sifts out nearly all other words, quickly.
+    bool may_be_two_words(std::uint32_t begin, std::uint32_t end) const {
+        const auto size = end - begin;
+        return (size == 5 || size == 6) && (text_[end - 1] | 0x20) == (size == 5 ? 'a' : 't');
+    }
     bool link();
     std::uint32_t word_end(std::uint32_t at) const;
     std::uint32_t negation_end(std::uint32_t begin) const;
@@ -123,17 +134,32 @@ private:
     std::uint32_t next_at_sign_ = 0;  // where the next @ stands, at or after the last place asked about
 };
 
-// ---- words
-
-void Scan::word() {
-    const auto end = letters_end(text_, at_);
-    if (end == end_ || ends_word(text_[end])) {
-        emit_word(at_, end);
-        at_ = end;
-    } else {
-        joined_word();
+// Takes what needs no thought, which is most of any text: words of plain letters and signs that are always
+// tokens of their own, with a blank or nothing between them.
+std::uint32_t Scan::behind_plain_tokens(std::uint32_t at) {
+    const auto text = text_;
+    const auto size = end_;
+    while (at + 1 < size) {
+        auto end = letters_end(text, at);
+        if (end == size) break;
+        if (end != at) {
+            if (!ends_word(text[end])) break;
+            if (may_be_two_words(at, end))
+                emit_word(at, end);
+            else
+                tokens_.push_back({at, end});
+        } else if (stands_alone(text[at]) || (text[at] == '.' && lead(text[at + 1]) == Lead::blank)) {
+            if (lead(text[at + 1]) == Lead::high) break;  // perhaps a combining mark
+            tokens_.push_back({at, ++end});
+        } else if (text[at] != ' ') {
+            break;
+        }
+        at = end + (text[end] == ' ');
     }
+    return at;
 }
+
+// ---- words
 
 // A word followed by something that may go on with it.
 void Scan::joined_word() {
@@ -169,20 +195,18 @@ void Scan::joined_word() {
 
 // Some words are two by convention, though nothing shows it: "can|not".
 void Scan::emit_word(std::uint32_t begin, std::uint32_t end) {
-    const auto size = end - begin;
-    if (size == 6 && is_one_of(piece(begin, end), {"cannot"})) {
-        emit(begin, begin + 3);
-        emit(begin + 3, end);
-    } else if (size == 5 && is_one_of(piece(begin, end), {"gonna", "wanna", "gotta"})) {
-        emit(begin, begin + 3);
-        emit(begin + 3, end);
-    } else {
-        emit(begin, end);
-    }
+    const bool two =
+        may_be_two_words(begin, end) && is_one_of(piece(begin, end), {"cannot", "gonna", "wanna", "gotta"});
+    if (two) emit(begin, begin + 3);
+    emit(two ? begin + 3 : begin, end);
 }
 
 bool Scan::link() {
-    auto end = web_address_end(text_, at_);
+    constexpr std::uint32_t longest_scheme = 6;
+    const auto letters = letters_end(text_, at_);
+    auto end = at_;
+    if (letters - at_ <= longest_scheme && (byte(letters) == ':' || byte(letters) == '.'))
+        end = web_address_end(text_, at_);
     if (end == at_) {
         if (next_at_sign_ < at_) {
             const auto found = text_.find('@', at_);
@@ -264,14 +288,13 @@ std::uint32_t Scan::after_hyphen(std::uint32_t part, std::uint32_t at) const {
 
 void Scan::number() {
     const auto begin = at_;
-    auto end = number_end(at_);
-    const auto letters = end;
-    end = word_end(end);  // 4th, 3G, 1990s
-    const bool time = is_one_of(piece(letters, end), {"a", "p"}) && byte(end) == '.' && byte(end + 1) == 'm';
-    if (time || is_one_of(piece(letters, end),
-                          {"am", "pm", "mm", "cm", "km", "kg", "gb", "mb", "mph", "kph", "hrs"})) {
-        end = letters;
-    } else if (end == letters && text_[end - 1] == '0' && is_apostrophe(character(end).code)) {
+    const auto digits = number_end(at_);
+    auto end = word_end(digits);  // 4th, 3G, 1990s
+    if (end != digits) {
+        const auto letters = piece(digits, end);
+        const bool half_day = is_one_of(letters, {"a", "p"}) && byte(end) == '.' && byte(end + 1) == 'm';
+        if (half_day || is_unit(letters)) end = digits;
+    } else if (text_[end - 1] == '0' && is_apostrophe(character(end).code)) {
         const auto s = end + character(end).size;
         if (byte(s) == 's' && !is_in_word(kind(s + 1))) end = s + 1;  // 1980's
     }

@@ -168,6 +168,8 @@ TEST_CASE("sentences end where readers see them end") {
         {"我们去。他们来。", "我们去。|他们来。"},
         {"Yahoo! is big, Inc. said.", "Yahoo! is big, Inc. said."},
         {"It ended. \"", "It ended. \""},
+        {"So it was.[3] Then she left. :) He stayed.", "So it was.[3]|Then she left. :)|He stayed."},
+        {"What is it? i ask. The Yahoo! site is up.", "What is it?|i ask.|The Yahoo! site is up."},
     };
     for (const auto& [text, expected] : cases) CHECK(sentences(text) == expected);
 }
