@@ -74,6 +74,7 @@ int run(int argc, char** argv) {
     CLI::App app;
     configure(app, context);
     // In the order of the help.
+    add_check(app, context);
     try {
         if (argc == 1) throw CLI::CallForHelp();
         app.parse(argc, argv);

@@ -40,6 +40,7 @@ struct ConfigNode {
     ConfigMark mark;
     std::string scalar;   // after ${…}
     bool quoted = false;  // written in quotes, or as a block: text whatever it looks like
+    bool faulty = false;  // a mistake in it is in the diagnostics already: say no more of it
     std::vector<ConfigNodePtr> items;
     std::vector<Member> members;
 

@@ -54,22 +54,23 @@ struct Plan {
     std::vector<SchemaPtr> layers;  // that documents may have, the reader's first, then in order of creation
     std::vector<SchemaPtr> tables;
 
-    // Calls prepare() of every object, the reader's first, and adds the reader's layers to `layers`. Throws an Error
-    // that names the stage and its place. `stages_alone` leaves out reader, corpus stages and outputs: `quern test`.
+    // Calls prepare() of every object, the reader's first, and adds the reader's layers to `layers`. Throws
+    // an Error that names the stage and its place. `stages_alone` leaves out reader, corpus stages and
+    // outputs: `quern test`.
     void prepare(std::vector<std::string>& warnings, bool stages_alone = false);
 };
 
 // What the command line adds to a file.
 struct Overrides {
     std::vector<std::pair<std::string, std::string>> set;  // path.of.a.value, value
-    std::vector<std::string> inputs;                       // replaces input.path; relative to the current directory
+    std::vector<std::string> inputs;  // replaces input.path; relative to the current directory
     std::vector<std::filesystem::path> plugin_folders;
     bool stages_alone = false;  // `quern test`: what input and outputs name need not exist
 };
 
 // Reads, merges, checks and plans. Mistakes go to `diagnostics`, all of them; the plan is complete only where
 // diagnostics.errors() is 0. Fills `registry` first (the YAML may name folders), which must outlive the plan.
-Plan load_plan(const std::filesystem::path& file, const Overrides& overrides, std::unique_ptr<Registry>& registry,
-               Diagnostics& diagnostics);
+Plan load_plan(const std::filesystem::path& file, const Overrides& overrides,
+               std::unique_ptr<Registry>& registry, Diagnostics& diagnostics);
 
 }  // namespace quern::host

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: MIT
+// `quern check`: every mistake, before anything runs.
+#include <memory>
+#include <string>
+
+#include <fmt/format.h>
+#include <CLI/CLI.hpp>
+
+#include "cli/plan_arguments.hpp"
+#include "cli/verbs.hpp"
+#include "pipeline/plan.hpp"
+
+namespace quern::host {
+
+namespace {
+
+std::string count(std::size_t number, std::string_view noun) {
+    return fmt::format("{} {}{}", number, noun, number == 1 ? "" : "s");
+}
+
+}  // namespace
+
+void add_check(CLI::App& app, Context& context) {
+    auto* verb = app.add_subcommand("check", "Find every mistake in a pipeline before anything runs");
+    auto arguments = std::make_shared<PlanArguments>();
+    arguments->add_to(*verb);
+    verb->callback([arguments, &context] {
+        std::unique_ptr<Registry> registry;
+        const auto plan = arguments->load(context, registry);
+        if (!plan || context.quiet) return;
+        fmt::print(stderr, "ok: {}, {}, {}, {}\n", plan->file.string(),
+                   count(plan->stages.size() + plan->corpus.size(), "stage"),
+                   count(plan->outputs.size(), "output"), count(plan->tests.size(), "test"));
+    });
+}
+
+}  // namespace quern::host

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: MIT
+// What all commands that take a pipeline share: its arguments, and loading it.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "cli/verbs.hpp"
+#include "pipeline/plan.hpp"
+
+namespace quern::host {
+
+struct PlanArguments {
+    std::string file;
+    std::vector<std::string> set, inputs;
+
+    // Adds PIPELINE, [INPUT…] and --set. `this` must outlive the parsing.
+    void add_to(CLI::App& verb);
+    // The plan; nothing where it has mistakes. Prints these to stderr and sets the exit code.
+    std::optional<Plan> load(Context& context, std::unique_ptr<Registry>& registry,
+                             bool stages_alone = false) const;
+};
+
+}  // namespace quern::host

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: MIT
+#include "pipeline/components.hpp"
+
+#include <vector>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <quern/error.hpp>
+
+#include "pipeline/options.hpp"
+#include "pipeline/values.hpp"
+#include "plugin/describe.hpp"
+
+namespace quern::host {
+
+namespace {
+
+std::string_view key_of(ComponentKind kind) {
+    return kind == ComponentKind::reader ? "input" : kind == ComponentKind::exporter ? "outputs" : "stages";
+}
+
+std::string_view noun_of(ComponentKind kind) {
+    switch (kind) {
+        case ComponentKind::reader:
+            return "a reader";
+        case ComponentKind::stage:
+            return "a stage";
+        case ComponentKind::corpus:
+            return "a corpus stage";
+        case ComponentKind::exporter:
+            return "an exporter";
+    }
+    return "of an unknown kind";
+}
+
+std::string_view key_of(Section section) {
+    return section == Section::input ? "input" : section == Section::outputs ? "outputs" : "stages";
+}
+
+// "read.files, read.json": what could stand in the section.
+std::vector<std::string> fitting(const Registry& registry, Section section) {
+    std::vector<std::string> names;
+    for (const auto& stage : registry.stages())
+        if (key_of(stage.kind) == key_of(section)) names.push_back(stage.name);
+    return names;
+}
+
+void complain_unknown(const ConfigNode& use, Section section, const Registry& registry,
+                      Diagnostics& diagnostics) {
+    std::vector<std::string> notes;
+    for (const Verdict* verdict : registry.suspects(use.scalar)) {
+        notes.push_back(fmt::format("{}: {}", verdict->file.string(), verdict->message));
+        if (!verdict->hint.empty()) notes.push_back("  " + verdict->hint);
+    }
+    std::vector<std::string> all;
+    for (const auto& stage : registry.stages()) all.push_back(stage.name);
+    const std::string near = nearest(use.scalar, all);
+    const std::vector<std::string> names = fitting(registry, section);
+    if (notes.empty())
+        notes.push_back(names.empty()
+                            ? "none is installed        (quern stages --why)"
+                            : fmt::format("installed: {}        (quern stages)", fmt::join(names, ", ")));
+    diagnostics.error(use.mark, fmt::format("there is no stage '{}'", shown(use.scalar)),
+                      near.empty() ? "" : fmt::format("did you mean '{}'?", near), std::move(notes));
+}
+
+// The `use:` of an entry, or null with the reason in diagnostics.
+const ConfigNode* use_of(const ConfigNode& entry, Section section, const Registry& registry,
+                         Diagnostics& diagnostics) {
+    if (entry.faulty) return nullptr;
+    const std::string_view key = key_of(section);
+    const std::string_view dash = section == Section::input ? "" : "- ";
+    if (entry.kind == ConfigNode::Kind::scalar) {
+        diagnostics.error(entry.mark, fmt::format("an entry of '{}' is a map", key),
+                          fmt::format("write '{}use: {}'", dash, shown(entry.scalar)));
+        return nullptr;
+    }
+    if (entry.kind != ConfigNode::Kind::map) {
+        diagnostics.error(entry.mark, fmt::format("an entry of '{}' is a map", key),
+                          fmt::format("it begins with '{}use: NAME'", dash));
+        return nullptr;
+    }
+    const auto* use = entry.find("use");
+    if (use) return ValueReader(diagnostics).one_value(*use->value, "use") ? use->value.get() : nullptr;
+    // `- segment.text:` instead of `- use: segment.text`
+    if (!entry.members.empty() && registry.find(entry.members.front().key))
+        diagnostics.error(entry.mark, fmt::format("an entry of '{}' names its stage by 'use'", key),
+                          fmt::format("write '{}use: {}'", dash, entry.members.front().key));
+    else
+        diagnostics.error(entry.mark, fmt::format("this entry of '{}' lacks 'use', the name of a stage", key),
+                          {},
+                          {fmt::format("installed: {}        (quern stages)",
+                                       fmt::join(fitting(registry, section), ", "))});
+    return nullptr;
+}
+
+}  // namespace
+
+std::optional<BuiltStage> build_component(const ConfigNode& entry, Section section, bool check_paths,
+                                          const Registry& registry, Diagnostics& diagnostics) {
+    const ConfigNode* use = use_of(entry, section, registry, diagnostics);
+    if (!use) return std::nullopt;
+    const OfferedStage* offer = registry.find(use->scalar);
+    if (!offer) {
+        complain_unknown(*use, section, registry, diagnostics);
+        return std::nullopt;
+    }
+    if (key_of(offer->kind) != key_of(section)) {
+        diagnostics.error(use->mark,
+                          fmt::format("{} is {}, which cannot stand in '{}'", offer->name,
+                                      noun_of(offer->kind), key_of(section)),
+                          fmt::format("it belongs in '{}'", key_of(offer->kind)));
+        return std::nullopt;
+    }
+    Description made = describe(*offer);
+    if (!made.problem.empty()) {
+        diagnostics.error(use->mark, fmt::format("{} cannot be set up: {}", offer->name, made.problem), {},
+                          {fmt::format("plugin: {}", offer->file.string())});
+        return std::nullopt;
+    }
+    BuiltStage built;
+    built.entry = &entry;
+    built.stage.offer = offer;
+    built.stage.object = std::move(made.object);
+    built.stage.declaration = std::move(made.declaration);
+    built.stage.where = use->mark;
+    built.stage.label = offer->name;
+    set_options(built.stage.declaration, offer->name, entry, check_paths, diagnostics);
+    return built;
+}
+
+}  // namespace quern::host

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: MIT
+#include "pipeline/diagnostics.hpp"
+
+#include <algorithm>
+#include <iterator>
+#include <tuple>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "pipeline/excerpt.hpp"
+
+namespace quern::host {
+
+namespace {
+
+// More than anybody reads; a file that is no configuration at all can hold thousands of mistakes.
+constexpr std::size_t shown_at_most = 50;
+
+struct Style {
+    std::string_view error, warning, place, caret, off;
+};
+constexpr Style plain_style{"", "", "", "", ""};
+constexpr Style colour_style{"\x1b[1;31m", "\x1b[1;35m", "\x1b[1m", "\x1b[1;32m", "\x1b[0m"};
+
+std::string place(const ConfigMark& mark) {
+    if (!mark.source) return "quern";
+    if (mark.line == 0) return mark.source->name;
+    return fmt::format("{}:{}:{}", mark.source->name, mark.line, mark.column);
+}
+
+std::string render_one(const Diagnostic& diagnostic, const Style& style) {
+    const bool error = diagnostic.severity == Severity::error;
+    std::string out = fmt::format("{}{}:{} {}{}:{} {}\n", style.place, place(diagnostic.mark), style.off,
+                                  error ? style.error : style.warning, error ? "error" : "warning", style.off,
+                                  diagnostic.message);
+    if (diagnostic.mark.source && diagnostic.mark.line > 0) {
+        const Excerpt excerpt = excerpt_of(diagnostic.mark);
+        const std::string number = std::to_string(diagnostic.mark.line);
+        out += fmt::format("  {} | {}\n", number, excerpt.line);
+        out += fmt::format("  {:{}} | {}{}{}{}{}\n", "", number.size(), excerpt.indent, style.caret,
+                           excerpt.caret, style.off,
+                           diagnostic.suggestion.empty() ? "" : " " + diagnostic.suggestion);
+    } else if (!diagnostic.suggestion.empty()) {
+        out += fmt::format("  {}\n", diagnostic.suggestion);
+    }
+    for (const auto& note : diagnostic.notes) out += fmt::format("  {}\n", note);
+    return out;
+}
+
+std::string count(std::size_t number, std::string_view noun) {
+    return fmt::format("{} {}{}", number, noun, number == 1 ? "" : "s");
+}
+
+}  // namespace
+
+void Diagnostics::error(const ConfigMark& mark, std::string message, std::string suggestion,
+                        std::vector<std::string> notes) {
+    list_.push_back({Severity::error, mark, std::move(message), std::move(suggestion), std::move(notes)});
+}
+
+void Diagnostics::warning(const ConfigMark& mark, std::string message, std::string suggestion,
+                          std::vector<std::string> notes) {
+    list_.push_back({Severity::warning, mark, std::move(message), std::move(suggestion), std::move(notes)});
+}
+
+std::size_t Diagnostics::errors() const {
+    return std::count_if(list_.begin(), list_.end(),
+                         [](const Diagnostic& d) { return d.severity == Severity::error; });
+}
+
+std::string Diagnostics::render(bool colour) const {
+    // Files stand in the order in which they were first complained about.
+    std::vector<const ConfigSource*> sources;
+    std::vector<std::pair<std::size_t, const Diagnostic*>> ordered;
+    for (const auto& diagnostic : list_) {
+        const auto* source = diagnostic.mark.source.get();
+        auto known = std::find(sources.begin(), sources.end(), source);
+        if (known == sources.end()) known = sources.insert(known, source);
+        ordered.emplace_back(known - sources.begin(), &diagnostic);
+    }
+    std::stable_sort(ordered.begin(), ordered.end(), [](const auto& a, const auto& b) {
+        return std::tie(a.first, a.second->mark.line, a.second->mark.column) <
+               std::tie(b.first, b.second->mark.line, b.second->mark.column);
+    });
+
+    std::string out;
+    for (std::size_t i = 0; i < ordered.size() && i < shown_at_most; ++i)
+        out += render_one(*ordered[i].second, colour ? colour_style : plain_style);
+    if (ordered.size() > shown_at_most) out += fmt::format("… and {} more\n", ordered.size() - shown_at_most);
+    const std::size_t wrong = errors(), odd = list_.size() - wrong;
+    if (wrong > 0) out += count(wrong, "error");
+    if (odd > 0) out += (wrong > 0 ? ", " : "") + count(odd, "warning");
+    if (wrong > 0) out += "; nothing was run";
+    if (!list_.empty()) out += "\n";
+    return out;
+}
+
+}  // namespace quern::host

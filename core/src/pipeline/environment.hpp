@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: MIT
+// ${NAME} and ${NAME:-default} in values.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace quern::host {
+
+// What became of a value. `$${` stands for a literal `${`; any other `$` is itself.
+struct Expansion {
+    std::string text;
+    std::string wrong;       // not empty: the piece that cannot be expanded, as written
+    std::string message;     // why
+    std::string suggestion;  // what to write
+};
+
+Expansion expand_environment(std::string_view value);
+
+}  // namespace quern::host

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: MIT
+// The last step before a run: every object loads what is heavy.
+#include <algorithm>
+#include <exception>
+#include <system_error>
+
+#include <fmt/format.h>
+
+#include <quern/error.hpp>
+
+#include "pipeline/layer_planner.hpp"
+#include "pipeline/plan.hpp"
+
+namespace quern::host {
+
+namespace {
+
+class HostSetup final : public Setup {
+public:
+    HostSetup(const PlannedStage& stage, std::uint64_t max_bytes, std::vector<std::string>& warnings)
+        : stage_(stage), max_bytes_(max_bytes), warnings_(warnings) {}
+
+    std::filesystem::path data(std::string_view file) const override {
+        const std::filesystem::path path = stage_.offer->data_folder() / file;
+        std::error_code none;
+        if (!std::filesystem::exists(path, none))
+            throw Error(fmt::format("the data file '{}' of the plugin is missing", path.string()),
+                        "install the plugin again");
+        return path;
+    }
+    std::uint64_t max_bytes() const override { return max_bytes_; }
+    void warn(const std::string& message) override {
+        warnings_.push_back(fmt::format("{}: {}", stage_.label, message));
+    }
+
+private:
+    const PlannedStage& stage_;
+    std::uint64_t max_bytes_;
+    std::vector<std::string>& warnings_;
+};
+
+// Calls `step` of a stage; whatever it throws comes out as an Error with the stage and its place.
+template <class Step>
+void guarded(const PlannedStage& stage, Step step) {
+    const auto& where = stage.where;
+    const std::string place =
+        where.source ? fmt::format("{}:{}:{}: ", where.source->name, where.line, where.column) : "";
+    try {
+        step();
+    } catch (const Error& error) {
+        throw Error(fmt::format("{}{}: {}", place, stage.label, error.what()), error.hint());
+    } catch (const std::exception& error) {
+        throw Error(fmt::format("{}{}: {}", place, stage.label, error.what()));
+    } catch (...) {
+        throw Error(fmt::format("{}{}: it threw something that is no exception", place, stage.label));
+    }
+}
+
+// Puts a wider schema in the place of the one that has its name.
+void replace_schema(Plan& plan, const SchemaPtr& wider) {
+    const auto replace = [&](PlannedStage& stage) {
+        for (auto& use : stage.access.uses)
+            if (use.schema->name == wider->name) use.schema = wider;
+    };
+    for (auto* section : {&plan.stages, &plan.corpus, &plan.outputs})
+        std::for_each(section->begin(), section->end(), replace);
+}
+
+// The layers that the documents bring stand in front of those that the stages create.
+void add_brought(Plan& plan, const std::vector<SchemaPtr>& brought) {
+    std::vector<SchemaPtr> front;
+    for (const auto& layer : brought) {
+        auto whole = std::make_shared<Schema>(*layer);
+        const auto planned = std::find_if(plan.layers.begin(), plan.layers.end(),
+                                          [&](const SchemaPtr& l) { return l->name == layer->name; });
+        const auto widen = [&](const Schema& more) {
+            if (const std::string column = add_columns(*whole, more); !column.empty())
+                throw Error(fmt::format(
+                    "the input brings the column '{}' of '{}' with another type than the stages have for it",
+                    column, layer->name));
+        };
+        if (planned != plan.layers.end()) {
+            widen(**planned);
+            plan.layers.erase(planned);
+        } else {
+            for (const auto& stage : plan.stages)
+                for (const auto& use : stage.access.uses)
+                    if (use.schema->name == layer->name) widen(*use.schema);
+        }
+        replace_schema(plan, whole);
+        front.push_back(std::move(whole));
+    }
+    plan.layers.insert(plan.layers.begin(), front.begin(), front.end());
+}
+
+}  // namespace
+
+void Plan::prepare(std::vector<std::string>& warnings, bool stages_alone) {
+    const auto prepare_one = [&](PlannedStage& stage) {
+        HostSetup setup(stage, max_bytes, warnings);
+        guarded(stage, [&] { stage.object->prepare(setup); });
+    };
+    if (!stages_alone) {
+        prepare_one(input);
+        guarded(input, [&] { add_brought(*this, input.reader().layers()); });
+    }
+    std::for_each(stages.begin(), stages.end(), prepare_one);
+    if (stages_alone) return;
+    std::for_each(corpus.begin(), corpus.end(), prepare_one);
+    std::for_each(outputs.begin(), outputs.end(), prepare_one);
+}
+
+}  // namespace quern::host
