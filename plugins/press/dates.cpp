@@ -1,0 +1,295 @@
+// SPDX-License-Identifier: MIT
+#include "dates.hpp"
+
+#include <array>
+#include <cstdio>
+#include <initializer_list>
+#include <vector>
+
+#include "words.hpp"
+
+namespace press {
+namespace {
+
+struct Token {
+    enum Kind { number, month, weekday, meridiem, zone, filler, updated, other } kind = other;
+    int value = 0;   // of a number or a month; minutes east of Greenwich for a zone
+    int digits = 0;  // how many the number has
+    std::size_t begin = 0, end = 0;
+};
+
+int month_of(const std::string& word) {
+    static constexpr std::array<std::string_view, 12> names{"january", "february", "march",     "april",   "may",      "june",
+                                                            "july",    "august",   "september", "october", "november", "december"};
+    if (word == "sept") return 9;
+    for (int i = 0; i < 12; ++i)
+        if (word == names[static_cast<std::size_t>(i)] || word == names[static_cast<std::size_t>(i)].substr(0, 3))
+            return i + 1;
+    return 0;
+}
+
+bool among(const std::string& word, std::initializer_list<std::string_view> words) {
+    for (const auto w : words)
+        if (w == word) return true;
+    return false;
+}
+
+// Zones by their names, as newspapers use them: minutes east of Greenwich.
+std::optional<int> zone_of(const std::string& word) {
+    struct Zone {
+        std::string_view name;
+        int minutes;
+    };
+    static constexpr Zone zones[] = {{"utc", 0},    {"gmt", 0},    {"z", 0},      {"est", -300}, {"edt", -240}, {"cst", -360},
+                                     {"cdt", -300}, {"mst", -420}, {"mdt", -360}, {"pst", -480}, {"pdt", -420}, {"bst", 60},
+                                     {"cet", 60},   {"cest", 120}, {"eet", 120},  {"eest", 180}, {"ist", 330},  {"jst", 540},
+                                     {"aest", 600}, {"aedt", 660}, {"hkt", 480},  {"sgt", 480}};
+    for (const auto& zone : zones)
+        if (zone.name == word) return zone.minutes;
+    return std::nullopt;
+}
+
+constexpr int by_season = 10000;  // added to a zone whose summer time is an hour ahead
+
+std::optional<int> american_zone(const std::string& word) {
+    if (word == "et" || word == "eastern") return by_season - 300;
+    if (word == "ct") return by_season - 360;
+    if (word == "mt") return by_season - 420;
+    if (word == "pt") return by_season - 480;
+    return std::nullopt;
+}
+
+Token classify(std::string_view line, const Word& word) {
+    Token token;
+    token.begin = word.begin, token.end = word.end;
+    auto text = folded(line.substr(word.begin, word.end - word.begin));
+    std::size_t digits = 0;
+    while (digits < text.size() && text[digits] >= '0' && text[digits] <= '9') ++digits;
+    if (digits > 0 && digits <= 4) {
+        const auto tail = text.substr(digits);
+        if (tail.empty() || among(tail, {"st", "nd", "rd", "th"})) {
+            token.kind = Token::number;
+            token.digits = static_cast<int>(digits);
+            token.value = std::stoi(text.substr(0, digits));
+            return token;
+        }
+        // "9am", "2:41pm": the number first, the rest is read again by the caller.
+        if (tail == "am" || tail == "pm") {
+            token.kind = Token::number;
+            token.digits = static_cast<int>(digits);
+            token.value = std::stoi(text.substr(0, digits));
+            token.end = word.begin + digits;
+            return token;
+        }
+        return token;
+    }
+    if (const int month = month_of(text)) return token.kind = Token::month, token.value = month, token;
+    if (among(text, {"am", "pm"})) return token.kind = Token::meridiem, token.value = text == "pm", token;
+    if (const auto zone = zone_of(text)) return token.kind = Token::zone, token.value = *zone, token;
+    if (const auto zone = american_zone(text)) return token.kind = Token::zone, token.value = *zone, token;
+    if (among(text, {"mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "sat", "sun", "monday", "tuesday", "wednesday",
+                     "thursday", "friday", "saturday", "sunday"}))
+        return token.kind = Token::weekday, token;
+    if (among(text, {"updated", "modified", "update", "edited"})) return token.kind = Token::updated, token;
+    if (among(text, {"published", "posted", "on", "at", "date", "first", "last", "created", "the", "of", "time", "o", "publish",
+                     "publication", "release", "released", "issued", "added", "original", "originally", "and", "h", "uhr", "by",
+                     "written", "a", "story", "article", "this", "was", "local"}))
+        return token.kind = Token::filler, token;
+    return token;
+}
+
+std::vector<Token> tokens_of(std::string_view line) {
+    std::vector<Token> tokens;
+    for (const auto& word : split_words(line)) {
+        tokens.push_back(classify(line, word));
+        if (tokens.back().end < word.end) {
+            Token meridiem;
+            meridiem.kind = Token::meridiem;
+            meridiem.begin = tokens.back().end, meridiem.end = word.end;
+            meridiem.value = (line[meridiem.begin] | 0x20) == 'p';
+            tokens.push_back(meridiem);
+        }
+    }
+    return tokens;
+}
+
+struct Found {
+    int year = 0, month = 0, day = 0;
+    std::size_t first = 0, last = 0;  // tokens
+};
+
+bool valid(const Found& f) {
+    static constexpr int days[] = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    return f.year >= 1500 && f.year <= 2999 && f.month >= 1 && f.month <= 12 && f.day >= 1 && f.day <= days[f.month - 1];
+}
+
+class DateFinder {
+public:
+    explicit DateFinder(std::string_view line) : line_(line), tokens_(tokens_of(line)) {}
+
+    std::optional<PageDate> find() {
+        for (std::size_t i = 0; i < tokens_.size(); ++i) {
+            Found f;
+            if (!date_at(i, f)) continue;
+            PageDate date{iso(f), tokens_[f.first].begin, tokens_[f.last].end, false, true};
+            for (std::size_t k = 0; k < tokens_.size(); ++k) {
+                if (tokens_[k].kind == Token::updated && k < i) date.updated = true;
+                if (tokens_[k].kind == Token::other) date.alone = false;
+            }
+            return date;
+        }
+        return std::nullopt;
+    }
+
+private:
+    bool number(std::size_t i, int digits_min, int digits_max) const {
+        return i < tokens_.size() && tokens_[i].kind == Token::number && tokens_[i].digits >= digits_min &&
+               tokens_[i].digits <= digits_max;
+    }
+    bool month(std::size_t i) const { return i < tokens_.size() && tokens_[i].kind == Token::month; }
+    std::string_view gap(std::size_t i) const {  // behind token i
+        return i + 1 < tokens_.size() ? line_.substr(tokens_[i].end, tokens_[i + 1].begin - tokens_[i].end) : "";
+    }
+    bool soft(std::size_t i) const {
+        const auto between = gap(i);
+        return between.size() <= 4 && between.find_first_of("/:;|()") == std::string_view::npos;
+    }
+
+    bool date_at(std::size_t i, Found& f) const {
+        // December 21, 2014
+        if (month(i) && number(i + 1, 1, 2) && number(i + 2, 4, 4) && soft(i) && soft(i + 1))
+            f = {tokens_[i + 2].value, tokens_[i].value, tokens_[i + 1].value, i, i + 2};
+        // 21 December 2014, 21-Dec-2014
+        else if (number(i, 1, 2) && month(i + 1) && number(i + 2, 4, 4) && soft(i) && soft(i + 1))
+            f = {tokens_[i + 2].value, tokens_[i + 1].value, tokens_[i].value, i, i + 2};
+        // 21st of December 2014
+        else if (number(i, 1, 2) && i + 1 < tokens_.size() && tokens_[i + 1].kind == Token::filler && month(i + 2) &&
+                 number(i + 3, 4, 4))
+            f = {tokens_[i + 3].value, tokens_[i + 2].value, tokens_[i].value, i, i + 3};
+        // 2014-12-21, 2014/12/21
+        else if (number(i, 4, 4) && number(i + 1, 1, 2) && number(i + 2, 1, 2) && same_sign(i, "-/."))
+            f = {tokens_[i].value, tokens_[i + 1].value, tokens_[i + 2].value, i, i + 2};
+        // 23.12.2014 day first; 12/21/2014 month first unless that cannot be
+        else if (number(i, 1, 2) && number(i + 1, 1, 2) && number(i + 2, 4, 4) && same_sign(i, "-/.")) {
+            int day = tokens_[i + 1].value, month = tokens_[i].value;
+            if (month > 12 || gap(i) == ".") std::swap(day, month);
+            f = {tokens_[i + 2].value, month, day, i, i + 2};
+        }
+        return valid(f);
+    }
+
+    // Tokens i, i+1 and i+2 are joined by one and the same of `signs`.
+    bool same_sign(std::size_t i, std::string_view signs) const {
+        return gap(i).size() == 1 && signs.find(gap(i)[0]) != std::string_view::npos && gap(i) == gap(i + 1);
+    }
+
+    std::string iso(Found& f) const {
+        char text[40];
+        std::snprintf(text, sizeof text, "%04d-%02d-%02d", f.year, f.month, f.day);
+        std::string out = text;
+        const auto behind = time_at(f.last + 1, f);
+        if (!behind.empty()) return out + behind;
+        Found before = f;
+        for (std::size_t i = f.first >= 5 ? f.first - 5 : 0; i < f.first; ++i)
+            if (const auto time = time_at(i, before); !time.empty() && before.last < f.first) return f.first = i, out + time;
+        return out;
+    }
+
+    // A clock time from token `i` on, small words and weekdays in front allowed; `f.last` moves behind it.
+    std::string time_at(std::size_t i, Found& f) const {
+        for (int skipped = 0; i < tokens_.size() && skipped < 2 &&
+                              (tokens_[i].kind == Token::filler || tokens_[i].kind == Token::weekday);
+             ++skipped)
+            ++i;
+        if (!number(i, 1, 2)) return {};
+        int hour = tokens_[i].value, minute = 0;
+        auto last = i;
+        bool clock = false;
+        if (number(i + 1, 2, 2) && (gap(i) == ":" || gap(i) == "." || gap(i) == "h")) {
+            minute = tokens_[i + 1].value, last = i + 1, clock = gap(i) == ":";
+            if (number(i + 2, 2, 2) && gap(i + 1) == ":") last = i + 2;  // seconds
+        }
+        if (last + 1 < tokens_.size() && tokens_[last + 1].kind == Token::meridiem) {
+            const bool afternoon = tokens_[++last].value == 1;
+            if (hour > 12) return {};
+            hour = hour % 12 + (afternoon ? 12 : 0);
+            clock = true;
+        }
+        if (!clock || hour > 23 || minute > 59) return {};
+        char text[40];
+        std::snprintf(text, sizeof text, "T%02d:%02d", hour, minute);
+        std::string out = text;
+        if (last + 1 < tokens_.size() && tokens_[last + 1].kind == Token::zone && soft_or_bracket(last)) {
+            out += zone(tokens_[++last].value, f.month);
+        }
+        f.last = last;
+        return out;
+    }
+
+    bool soft_or_bracket(std::size_t i) const { return gap(i).size() <= 3; }
+
+    static std::string zone(int minutes, int month) {
+        if (minutes > by_season / 2) {
+            // "ET" leaves open whether it is summer time: sure but in the months when the clocks change.
+            if (month == 3 || month == 11) return {};
+            minutes += (month > 3 && month < 11 ? 60 : 0) - by_season;
+        }
+        char text[16];
+        const int size = minutes < 0 ? -minutes : minutes;
+        std::snprintf(text, sizeof text, "%c%02d:%02d", minutes < 0 ? '-' : '+', size / 60, size % 60);
+        return text;
+    }
+
+    std::string_view line_;
+    std::vector<Token> tokens_;
+};
+
+bool digits_at(std::string_view s, std::size_t i, std::size_t count) {
+    for (std::size_t k = i; k < i + count; ++k)
+        if (k >= s.size() || s[k] < '0' || s[k] > '9') return false;
+    return true;
+}
+
+// How many bytes of `s` are a right ISO 8601 date with as much of a time as follows it.
+std::size_t iso_length(std::string_view s) {
+    if (!digits_at(s, 0, 4) || s.substr(4, 1) != "-" || !digits_at(s, 5, 2) || s.substr(7, 1) != "-" || !digits_at(s, 8, 2))
+        return 0;
+    const int month = (s[5] - '0') * 10 + s[6] - '0', day = (s[8] - '0') * 10 + s[9] - '0';
+    if (month < 1 || month > 12 || day < 1 || day > 31) return 0;
+    std::size_t at = 10;
+    if (s.size() > 10 && (s[10] == 'T' || s[10] == ' ') && digits_at(s, 11, 2) && s.substr(13, 1) == ":" && digits_at(s, 14, 2)) {
+        at = 16;
+        if (s.substr(16, 1) == ":" && digits_at(s, 17, 2)) at = 19;
+        if (at == 19 && s.substr(19, 1) == ".") {
+            ++at;
+            while (digits_at(s, at, 1)) ++at;
+        }
+        if (s.substr(at, 1) == "Z") return at + 1;
+        if ((s.substr(at, 1) == "+" || s.substr(at, 1) == "-") && digits_at(s, at + 1, 2)) {
+            if (s.substr(at + 3, 1) == ":" && digits_at(s, at + 4, 2)) return at + 6;
+            if (digits_at(s, at + 3, 2)) return at + 5;
+        }
+    }
+    return at;
+}
+
+}  // namespace
+
+std::optional<PageDate> find_date(std::string_view line) { return DateFinder(line).find(); }
+
+std::string normal_date(std::string_view value) {
+    value = trimmed(value);
+    if (const auto size = iso_length(value)) {
+        std::string iso(value.substr(0, size));
+        if (size > 10) iso[10] = 'T';
+        if (size > 5 && (iso[size - 5] == '+' || iso[size - 5] == '-') && size > 16) iso.insert(size - 2, ":");
+        return iso;
+    }
+    if (value.size() == 8 && digits_at(value, 0, 8))
+        return normal_date(std::string(value.substr(0, 4)) + "-" + std::string(value.substr(4, 2)) + "-" +
+                           std::string(value.substr(6, 2)));
+    const auto found = find_date(value.substr(0, 200));
+    return found ? found->iso : std::string();
+}
+
+}  // namespace press

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: MIT
+// Phrases that give debris away, from a data file.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <filesystem>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "words.hpp"
+
+namespace press {
+
+// The sections of the file. A line may be of several.
+enum Debris : std::uint32_t {
+    control = 1u << 0,  // words of buttons, menus, boxes: "Share", "Advertisement"
+    prompt = 1u << 1,   // asks the reader to do something: newsletters, apps, donations
+    related = 1u << 2,  // headings over lists of other articles, and links to one
+    tail = 1u << 3,     // what begins the part below an article: comments, tags
+    credit = 1u << 4,   // who took the picture, and whose it is
+    legal = 1u << 5,    // copyright, reprints, where it first appeared
+    contact = 1u << 6,  // whom to write to, who edited it
+    bio = 1u << 7,      // who the author is
+};
+
+// Sections stand in brackets, one phrase a line below them. A phrase is words, compared as split_words() folds them; "*"
+// is any word, "#" any number, "^" in front binds it to the beginning of a line, "$" behind to the end. Lines that begin
+// with ";" are comments. Immutable once loaded: shared by all threads.
+class Phrases {
+public:
+    Phrases() = default;
+    // An Error names the line where the file is wrong.
+    explicit Phrases(const std::filesystem::path& file);
+
+    // The sections that have a phrase in this line. Linear in the words, but for phrases that begin alike.
+    std::uint32_t find(const std::vector<Word>& words) const;
+    std::size_t size() const { return phrases_.size(); }
+
+private:
+    struct Phrase {
+        std::vector<std::uint64_t> words;
+        bool at_begin = false, at_end = false;
+        std::uint32_t section = 0;
+    };
+    void add(std::string_view line, std::uint32_t section, const std::string& where);
+    bool matches(const Phrase& phrase, const std::vector<Word>& words, std::size_t at) const;
+
+    // Most words begin no phrase: one bit each, for a hash of the word, tells so at once.
+    static constexpr std::size_t filter_bits = 1u << 14;
+    std::array<std::uint64_t, filter_bits / 64> filter_{};
+    std::vector<Phrase> phrases_;
+    std::unordered_map<std::uint64_t, std::vector<std::uint32_t>> by_first_;  // phrases by their first word
+};
+
+}  // namespace press
