@@ -187,15 +187,20 @@ private:
         char text[40];
         std::snprintf(text, sizeof text, "%04d-%02d-%02d", f.year, f.month, f.day);
         std::string out = text;
-        const auto behind = time_at(f.last + 1, f);
-        if (!behind.empty()) return out + behind;
+        auto time = time_at(f.last + 1, f);
         Found before = f;
-        for (std::size_t i = f.first >= 5 ? f.first - 5 : 0; i < f.first; ++i)
-            if (const auto time = time_at(i, before); !time.empty() && before.last < f.first) return f.first = i, out + time;
-        return out;
+        for (std::size_t i = f.first >= 5 ? f.first - 5 : 0; time.empty() && i < f.first; ++i) {
+            time = time_at(i, before);
+            if (before.last >= f.first)
+                time.clear();
+            else if (!time.empty())
+                f.first = i;
+        }
+        return time.size() > 1 ? out + time : out;
     }
 
-    // A clock time from token `i` on, small words and weekdays in front allowed; `f.last` moves behind it.
+    // A clock time from token `i` on, small words and weekdays in front allowed; `f.last` moves behind it. A space for a
+    // time whose zone is not told: no instant, and left out.
     std::string time_at(std::size_t i, Found& f) const {
         for (int skipped = 0; i < tokens_.size() && skipped < 2 &&
                               (tokens_[i].kind == Token::filler || tokens_[i].kind == Token::weekday);
@@ -217,16 +222,13 @@ private:
         }
         if (!clock || hour > 23 || minute > 59) return {};
         char text[40];
-        std::snprintf(text, sizeof text, "T%02d:%02d", hour, minute);
-        std::string out = text;
-        if (last + 1 < tokens_.size() && tokens_[last + 1].kind == Token::zone && soft_or_bracket(last)) {
-            out += zone(tokens_[++last].value, f.month);
-        }
+        std::snprintf(text, sizeof text, "T%02d:%02d:00", hour, minute);
         f.last = last;
-        return out;
+        if (last + 1 >= tokens_.size() || tokens_[last + 1].kind != Token::zone || gap(last).size() > 3) return " ";
+        const auto offset = zone(tokens_[++last].value, f.month);
+        f.last = last;
+        return offset.empty() ? " " : text + offset;
     }
-
-    bool soft_or_bracket(std::size_t i) const { return gap(i).size() <= 3; }
 
     static std::string zone(int minutes, int month) {
         if (minutes > by_season / 2) {
@@ -234,6 +236,7 @@ private:
             if (month == 3 || month == 11) return {};
             minutes += (month > 3 && month < 11 ? 60 : 0) - by_season;
         }
+        if (minutes == 0) return "Z";
         char text[16];
         const int size = minutes < 0 ? -minutes : minutes;
         std::snprintf(text, sizeof text, "%c%02d:%02d", minutes < 0 ? '-' : '+', size / 60, size % 60);
@@ -250,27 +253,27 @@ bool digits_at(std::string_view s, std::size_t i, std::size_t count) {
     return true;
 }
 
-// How many bytes of `s` are a right ISO 8601 date with as much of a time as follows it.
-std::size_t iso_length(std::string_view s) {
-    if (!digits_at(s, 0, 4) || s.substr(4, 1) != "-" || !digits_at(s, 5, 2) || s.substr(7, 1) != "-" || !digits_at(s, 8, 2))
-        return 0;
+// A right ISO 8601 date, with its time where a zone is told as well; else empty.
+std::string iso_value(std::string_view s) {
+    const auto sign = [&](std::size_t i, std::string_view signs) { return i < s.size() && signs.find(s[i]) != signs.npos; };
+    if (!digits_at(s, 0, 4) || !sign(4, "-") || !digits_at(s, 5, 2) || !sign(7, "-") || !digits_at(s, 8, 2)) return {};
     const int month = (s[5] - '0') * 10 + s[6] - '0', day = (s[8] - '0') * 10 + s[9] - '0';
-    if (month < 1 || month > 12 || day < 1 || day > 31) return 0;
-    std::size_t at = 10;
-    if (s.size() > 10 && (s[10] == 'T' || s[10] == ' ') && digits_at(s, 11, 2) && s.substr(13, 1) == ":" && digits_at(s, 14, 2)) {
-        at = 16;
-        if (s.substr(16, 1) == ":" && digits_at(s, 17, 2)) at = 19;
-        if (at == 19 && s.substr(19, 1) == ".") {
-            ++at;
-            while (digits_at(s, at, 1)) ++at;
-        }
-        if (s.substr(at, 1) == "Z") return at + 1;
-        if ((s.substr(at, 1) == "+" || s.substr(at, 1) == "-") && digits_at(s, at + 1, 2)) {
-            if (s.substr(at + 3, 1) == ":" && digits_at(s, at + 4, 2)) return at + 6;
-            if (digits_at(s, at + 3, 2)) return at + 5;
-        }
-    }
-    return at;
+    if (month < 1 || month > 12 || day < 1 || day > 31) return {};
+    std::string date(s.substr(0, 10));
+    if (!sign(10, "Tt ") || !digits_at(s, 11, 2) || !sign(13, ":") || !digits_at(s, 14, 2)) return date;
+    std::string time(s.substr(11, 5));
+    std::size_t at = 16;
+    const bool seconds = sign(at, ":") && digits_at(s, at + 1, 2);
+    time += seconds ? s.substr(at, 3) : ":00";
+    if (seconds) at += 3;
+    if (seconds && sign(at, ".,"))
+        for (++at; digits_at(s, at, 1);) ++at;
+    if (sign(at, " ")) ++at;
+    if (sign(at, "Zz")) return date + "T" + time + "Z";
+    if (!sign(at, "+-") || !digits_at(s, at + 1, 2)) return date;
+    const auto minutes = at + (sign(at + 3, ":") ? 4 : 3);
+    auto zone = std::string(s.substr(at, 3)) + ":" + (digits_at(s, minutes, 2) ? std::string(s.substr(minutes, 2)) : "00");
+    return date + "T" + time + (zone.substr(1) == "00:00" ? "Z" : zone);
 }
 
 }  // namespace
@@ -279,12 +282,7 @@ std::optional<PageDate> find_date(std::string_view line) { return DateFinder(lin
 
 std::string normal_date(std::string_view value) {
     value = trimmed(value);
-    if (const auto size = iso_length(value)) {
-        std::string iso(value.substr(0, size));
-        if (size > 10) iso[10] = 'T';
-        if (size > 5 && (iso[size - 5] == '+' || iso[size - 5] == '-') && size > 16) iso.insert(size - 2, ":");
-        return iso;
-    }
+    if (const auto iso = iso_value(value); !iso.empty()) return iso;
     if (value.size() == 8 && digits_at(value, 0, 8))
         return normal_date(std::string(value.substr(0, 4)) + "-" + std::string(value.substr(4, 2)) + "-" +
                            std::string(value.substr(6, 2)));

@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: MIT
+#include "facts.hpp"
+
+#include <algorithm>
+
+#include "byline.hpp"
+#include "dates.hpp"
+
+namespace clean_flat {
+namespace {
+
+constexpr std::size_t lines_above = 25;  // how far above the article a byline may stand
+constexpr std::uint32_t most_words = 30;
+
+// Where a word begins in a line, or npos; `word` in lower case.
+std::size_t find_word(std::string_view content, std::string_view word) {
+    for (const auto& w : press::split_words(content))
+        if (w.hash == press::hash_of(word)) return w.begin;
+    return std::string_view::npos;
+}
+
+std::string_view without_marks(std::string_view text) {
+    text = press::trimmed(text);
+    for (bool again = true; again && !text.empty();) {
+        again = false;
+        for (const std::string_view mark : {"|", "–", "—", "-", "/", "•", "·", ",", "(", ")", ":"}) {
+            if (text.starts_with(mark)) text.remove_prefix(mark.size()), again = true;
+            if (text.ends_with(mark)) text.remove_suffix(mark.size()), again = true;
+        }
+        text = press::trimmed(text);
+    }
+    return text;
+}
+
+class FactFinder {
+public:
+    FactFinder(std::string_view text, const std::vector<Line>& lines, Region region, const Heading& heading)
+        : text_(text), lines_(lines), region_(region), heading_(heading) {}
+
+    Facts find() {
+        read_header();
+        if (facts_.published.empty()) facts_.published = updated_;
+        if (facts_.published.empty()) facts_.published = heading_.published;
+        facts_.site = heading_.site;
+        for (auto i = region_.first; i < lines_.size(); ++i) read_footer(i);
+        return std::move(facts_);
+    }
+
+private:
+    std::string_view content(std::size_t i) const { return lines_[i].of(text_); }
+
+    std::size_t header_end() const {
+        std::size_t prose = 0, i = region_.first;
+        for (; i < region_.last; ++i)
+            if (lines_[i].is_prose() && lines_[i].words > 15 && ++prose == 2) break;
+        return i;
+    }
+
+    void read_header() {
+        const auto end = header_end();
+        const auto above = region_.first > lines_above ? region_.first - lines_above : 0;
+        const auto begin = std::max(above, heading_.behind);
+        for (auto i = begin; i < end; ++i) read_header_line(i, end);
+        if (!facts_.authors.empty() && !facts_.published.empty()) return;
+        for (auto i = std::min(begin, end); i-- > above;) read_header_line(i, end);
+    }
+
+    void read_header_line(std::size_t i, std::size_t end) {
+        const auto& line = lines_[i];
+        if (line.title || line.words > most_words || (line.is_prose() && !line.byline) || line.span.size() > 400) return;
+        const auto date = press::find_date(content(i));
+        if (date) {
+            auto& place = date->updated ? updated_ : facts_.published;
+            if (place.empty()) place = date->iso;
+        }
+        if (!facts_.authors.empty() || line.is(press::credit | press::related)) return;
+        press::Byline byline;
+        if (press::read_byline(content(i), byline)) {
+            facts_.authors = std::move(byline.authors);
+        } else if (!read_inner_byline(content(i))) {
+            const bool beside_date = (i > 0 && lines_[i - 1].date) || (i + 1 < end && lines_[i + 1].date);
+            if (date)
+                read_beside(content(i), *date);
+            else if (beside_date && line.debris == 0)
+                read_name_line(content(i));
+        }
+    }
+
+    // "SALEM, Oregon | By Ann Bell", "Posted: 3 May 2020 by Ann Bell in News", "Date: … Author: Ann Bell"
+    bool read_inner_byline(std::string_view content) {
+        for (const std::string_view word : {"by", "author"}) {
+            const auto at = find_word(content, word);
+            press::Byline byline;
+            if (at != std::string_view::npos && press::read_byline(content.substr(at), byline)) {
+                facts_.authors = std::move(byline.authors);
+                return true;
+            }
+        }
+        return false;
+    }
+
+    // "Ann Bell | Feb. 15, 2024", "20/09/2023 – Ann Bell"
+    void read_beside(std::string_view content, const press::PageDate& date) {
+        for (const auto part : {content.substr(0, date.begin), content.substr(date.end)}) {
+            const auto name = without_marks(part);
+            if (press::split_words(name).size() < 2 || !press::looks_like_name(name)) continue;
+            facts_.authors = press::read_names(name);
+            return;
+        }
+    }
+
+    // "Ann Bell", "Ann Bell in Frankfurt": a line of its own beside the date.
+    void read_name_line(std::string_view content) {
+        const auto place = content.find(" in ");
+        const auto name = place == std::string_view::npos ? content : content.substr(0, place);
+        const auto words = press::split_words(name).size();
+        if (words >= 2 && words <= 4 && press::looks_like_name(name)) facts_.authors = press::read_names(name);
+    }
+
+    void read_footer(std::size_t i) {
+        const auto& line = lines_[i];
+        if (line.is(press::legal) && facts_.site.empty()) read_owner(content(i));
+        if (!facts_.authors.empty()) return;
+        if (line.is(press::contact)) read_reporters(content(i));
+        if (line.is(press::bio)) read_repeated_name(content(i));
+    }
+
+    // "© 2024 VCPOST, All rights reserved."
+    void read_owner(std::string_view content) {
+        const auto sign = content.find("©");
+        if (sign == std::string_view::npos || sign > 20) return;
+        const auto words = press::split_words(content.substr(sign));
+        if (words.size() < 3 || !words[1].number) return;
+        const auto rest = content.substr(sign + words[1].end);
+        const auto end = std::min(rest.find_first_of(",.|"), rest.size());
+        const auto name = without_marks(rest.substr(0, end));
+        if (press::split_words(name).size() <= 4 && end < rest.size()) facts_.site = press::collapsed(name);
+    }
+
+    // "(Reporting by Ann Bell; Editing by …)", "To contact … staff for this story: Ann Bell in Oslo at …; Carl Dorn in …"
+    void read_reporters(std::string_view content) {
+        if (content.starts_with("(")) content.remove_prefix(1);
+        press::Byline byline;
+        const auto semicolon = std::min(content.find(';'), content.size());
+        if (find_word(content.substr(0, 12), "reporting") == 0 &&
+            press::read_byline(content.substr(0, semicolon), byline)) {
+            facts_.authors = std::move(byline.authors);
+            return;
+        }
+        const auto colon = content.find(':');
+        const auto lead = content.substr(0, std::min(colon, content.size()));
+        const bool of_reporters = find_word(lead, "staff") != std::string_view::npos ||
+                                  find_word(lead, "reporter") != std::string_view::npos ||
+                                  find_word(lead, "reporters") != std::string_view::npos;
+        if (colon == std::string_view::npos || !of_reporters || find_word(lead, "contact") == std::string_view::npos) return;
+        for (auto rest = content.substr(colon + 1); !rest.empty();) {
+            const auto end = std::min(rest.find(';'), rest.size());
+            const auto piece = press::trimmed(rest.substr(0, end));
+            const auto name = piece.substr(0, std::min(piece.find(" in "), piece.size()));
+            if (press::looks_like_name(name)) facts_.authors.push_back(press::collapsed(name));
+            rest.remove_prefix(std::min(end + 1, rest.size()));
+        }
+    }
+
+    // "Ann Bell Ann Bell is a …": the heading of a box about the author and its text, in one line.
+    void read_repeated_name(std::string_view content) {
+        const auto words = press::split_words(content.substr(0, 200));
+        for (std::size_t n = 2; n <= 4 && 2 * n < words.size(); ++n) {
+            const auto same = [&](std::size_t k) { return words[k].hash == words[n + k].hash && words[k].capital; };
+            bool repeats = true;
+            for (std::size_t k = 0; k < n; ++k) repeats = repeats && same(k);
+            if (!repeats) continue;
+            facts_.authors = {press::collapsed(content.substr(words[0].begin, words[n - 1].end - words[0].begin))};
+            return;
+        }
+    }
+
+    std::string_view text_;
+    const std::vector<Line>& lines_;
+    Region region_;
+    const Heading& heading_;
+    Facts facts_;
+    std::string updated_;
+};
+
+}  // namespace
+
+Facts find_facts(std::string_view text, const std::vector<Line>& lines, Region region, const Heading& heading) {
+    return FactFinder(text, lines, region, heading).find();
+}
+
+}  // namespace clean_flat

@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: MIT
+#include <algorithm>
+
+#include "article.hpp"
+#include "headline.hpp"
+
+namespace clean_flat {
+namespace {
+
+using namespace press;
+
+// How sure it is that a line is debris, by what it says alone.
+enum class Suspicion { none, at_edge, sure };  // at_edge: unless the article goes on behind it
+
+bool has_colon_in_front(std::string_view content) {
+    const auto colon = content.find(':');
+    return colon != std::string_view::npos && colon <= 40;
+}
+
+bool is_credit(const Line& line, std::string_view content) {
+    if (!line.is(credit)) return false;
+    if (!line.ends_sentence || line.words <= 8) return true;
+    // "… in Beijing, 2014. REUTERS/Soe", "Photo: …", "(AP Photo/…)"
+    const auto slash = content.find('/');
+    return slash != std::string_view::npos || (content.back() == ')' && !line.quotes) ||
+           (has_colon_in_front(content) && line.words <= 30);
+}
+
+Suspicion suspect(const Line& line, std::string_view content) {
+    const bool prose = line.is_prose();
+    if (line.title || line.byline || line.words == 0) return Suspicion::sure;
+    if (line.date && line.words <= 14) return Suspicion::sure;
+    if (line.is(control) && line.words <= 12 && !prose) return Suspicion::sure;
+    if (line.is(related) && line.words <= 30 && (!line.ends_sentence || has_colon_in_front(content)))
+        return Suspicion::sure;
+    if (line.is(prompt) && line.words <= 35 && !line.quotes) return Suspicion::sure;
+    if (is_credit(line, content)) return Suspicion::sure;
+    if (line.is(tail) && line.words <= 14 && !prose) return Suspicion::sure;
+    if (line.is(legal | contact) && (!prose || content.front() == '(')) return Suspicion::sure;
+    if (line.is(legal | contact | bio | credit | prompt)) return Suspicion::at_edge;
+    return Suspicion::none;
+}
+
+// Works through the lines of one page.
+class Judge {
+public:
+    Judge(std::string_view text, const std::vector<Line>& lines, const std::vector<float>& scores, Region region,
+          const std::vector<std::string>& authors, std::vector<Verdict>& verdicts)
+        : text_(text), lines_(lines), scores_(scores), region_(region), authors_(authors), verdicts_(verdicts) {
+        verdicts_.assign(lines.size(), Verdict::dropped);
+    }
+
+    void run() {
+        for (auto i = region_.first; i < region_.last; ++i)
+            if (suspect(lines_[i], content(i)) != Suspicion::sure) verdicts_[i] = Verdict::paragraph;
+        drop_lists();
+        drop_captions();
+        trim_edges();
+        name_kinds();
+    }
+
+private:
+    std::string_view content(std::size_t i) const { return lines_[i].of(text_); }
+    bool kept(std::size_t i) const { return verdicts_[i] != Verdict::dropped; }
+    bool is_core(std::size_t i) const {
+        return kept(i) && lines_[i].is_prose() && suspect(lines_[i], content(i)) == Suspicion::none;
+    }
+
+    // Behind the heading of a list ("Related articles") stand titles: no sentences, until prose goes on.
+    void drop_lists() {
+        bool listing = false;
+        for (auto i = region_.first; i < region_.last; ++i) {
+            const auto& line = lines_[i];
+            if (line.is(related | tail) && !kept(i) && line.words <= 8) {
+                listing = true;
+            } else if (listing && kept(i)) {
+                const bool heads_prose = i + 1 < region_.last && line.words <= 5 && is_core(i + 1) && line.gap_before;
+                if (line.ends_sentence || line.quotes || heads_prose)
+                    listing = false;
+                else
+                    verdicts_[i] = Verdict::dropped;
+            }
+        }
+    }
+
+    // Beside a credit stands what the picture shows: long for a heading, and without a full stop.
+    void drop_captions() {
+        for (auto i = region_.first; i + 1 < region_.last; ++i) {
+            if (!is_credit(lines_[i], content(i)) || kept(i)) continue;
+            const auto& next = lines_[i + 1];
+            if (kept(i + 1) && next.words >= 7 && !next.ends_sentence && !next.ends_colon && !next.item)
+                verdicts_[i + 1] = Verdict::dropped;
+        }
+    }
+
+    void trim_edges() {
+        auto first = region_.first, last = region_.last;
+        while (first < last && !is_core(first)) ++first;
+        if (first == last) return;  // no prose: nothing to measure the edges by
+        while (!is_core(last - 1)) --last;
+        for (auto i = region_.first; i < first; ++i)
+            if (kept(i) && !belongs_in_front(i)) verdicts_[i] = Verdict::dropped;
+        trim_end(first, last);
+    }
+
+    // Between the headline and the first paragraph.
+    bool belongs_in_front(std::size_t i) const {
+        const auto& line = lines_[i];
+        if (suspect(line, content(i)) != Suspicion::none) return false;
+        if (line.bar || line.address || line.repeated) return false;
+        if (line.ends_sentence || line.quotes || line.item) return line.words >= 3;
+        return line.words > 6 && scores_[i] > 0;
+    }
+
+    // Behind the last paragraph: only what ends as a sentence does. Then from the end upwards, while the last line is
+    // about the author, whatever it looks like.
+    void trim_end(std::size_t first, std::size_t last) {
+        for (auto i = last; i < region_.last; ++i) {
+            const auto& line = lines_[i];
+            if (!kept(i)) continue;
+            const bool goes_on = line.ends_sentence || line.quotes || line.item;
+            if (!goes_on || suspect(line, content(i)) != Suspicion::none) verdicts_[i] = Verdict::dropped;
+        }
+        for (auto i = region_.last; i-- > first + 1;) {
+            if (!kept(i)) continue;
+            if (!is_about_author(i)) break;
+            verdicts_[i] = Verdict::dropped;
+        }
+    }
+
+    bool is_about_author(std::size_t i) const {
+        const auto& line = lines_[i];
+        if (line.quotes || line.words > 120) return false;
+        const auto begins_with = [&](const std::string& name) {
+            return content(i).substr(0, name.size()) == name && split_words(name).size() >= 2;
+        };
+        return std::any_of(authors_.begin(), authors_.end(), begins_with);
+    }
+
+    void name_kinds() {
+        std::size_t next = lines_.size();
+        for (auto i = region_.last; i-- > region_.first;) {
+            if (!kept(i)) continue;
+            const auto& line = lines_[i];
+            if (line.item)
+                verdicts_[i] = Verdict::item;
+            else if (next < lines_.size() && looks_like_heading(line) && lines_[next].words > line.words)
+                verdicts_[i] = Verdict::heading;
+            next = i;
+        }
+    }
+
+    bool looks_like_heading(const Line& line) const {
+        const auto last = line.of(text_).back();
+        return line.words >= 1 && line.words <= 14 && !line.ends_sentence && !line.ends_colon && !line.begins_small &&
+               !line.quotes && last != ',' && last != ';';
+    }
+
+    std::string_view text_;
+    const std::vector<Line>& lines_;
+    const std::vector<float>& scores_;
+    Region region_;
+    const std::vector<std::string>& authors_;
+    std::vector<Verdict>& verdicts_;
+};
+
+}  // namespace
+
+void judge(std::string_view text, const std::vector<Line>& lines, const std::vector<float>& scores, Region region,
+           const std::vector<std::string>& authors, std::vector<Verdict>& verdicts) {
+    Judge(text, lines, scores, region, authors, verdicts).run();
+}
+
+}  // namespace clean_flat
