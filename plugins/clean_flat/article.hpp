@@ -19,8 +19,9 @@ struct Region {
     std::size_t first = 0, last = 0;
 };
 
-// The run of lines that is worth most, where a line is worth its words times the probability that it belongs to the
-// article, less what a foreign line costs (Kadane's algorithm). All lines of a page that has next to no prose.
+// The run of lines that is worth most, where a line is worth its words times the probability that it belongs
+// to the article, less what a foreign line costs (Kadane's algorithm). All lines of a page that has next to
+// no prose.
 Region find_region(const std::vector<Line>& lines, const std::vector<float>& scores);
 
 // What the page says of itself in its title line, found before the article is.
@@ -33,9 +34,9 @@ struct Heading {
 // Looks for the title line and for the headline, which may be printed again; marks those lines as titles.
 Heading find_heading(std::string_view text, std::vector<Line>& lines, Region region);
 
-// What becomes of each line. `authors` are the names of the page's bylines: a last line that begins with one of them is
-// about the author.
-void judge(std::string_view text, const std::vector<Line>& lines, const std::vector<float>& scores, Region region,
-           const std::vector<std::string>& authors, std::vector<Verdict>& verdicts);
+// What becomes of each line. `authors` are the names of the page's bylines: a last line that begins with one
+// of them is about the author.
+void judge(std::string_view text, const std::vector<Line>& lines, const std::vector<float>& scores,
+           Region region, const std::vector<std::string>& authors, std::vector<Verdict>& verdicts);
 
 }  // namespace clean_flat

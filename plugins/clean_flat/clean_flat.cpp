@@ -20,9 +20,12 @@ struct Memory {
 
 std::string_view kind_of(Verdict verdict) {
     switch (verdict) {
-        case Verdict::heading: return "heading";
-        case Verdict::item: return "list item";
-        default: return "paragraph";
+        case Verdict::heading:
+            return "heading";
+        case Verdict::item:
+            return "list item";
+        default:
+            return "paragraph";
     }
 }
 
@@ -30,13 +33,18 @@ std::string_view kind_of(Verdict verdict) {
 class CleanFlat final : public quern::Stage {
 public:
     void declare(quern::Declaration& d) override {
-        d.summary("Finds the article in a web page that was flattened to plain text, and takes the rest away.");
+        d.summary(
+            "Finds the article in a web page that was flattened to plain text, and takes the rest away.");
         d.details(
-            "Works by lines: menus, bylines, date lines, captions, credits, share bars, links to other articles, "
-            "newsletters, comment boxes, copyright lines and notes about the author go; so does the headline, which "
-            "becomes the metadata `title`. Headings inside the article stay. A line is judged by its length, its "
+            "Works by lines: menus, bylines, date lines, captions, credits, share bars, links to other "
+            "articles, "
+            "newsletters, comment boxes, copyright lines and notes about the author go; so does the "
+            "headline, which "
+            "becomes the metadata `title`. Headings inside the article stay. A line is judged by its length, "
+            "its "
             "punctuation, its share of small words, its neighbours and the phrases of `debris.en.txt`.\n\n"
-            "The metadata `title`, `author`, `published` and `site` are filled where the page tells them and the input "
+            "The metadata `title`, `author`, `published` and `site` are filled where the page tells them and "
+            "the input "
             "did not. Documents that carry `blocks` already, such as those of clean.html or read back from "
             "export.json, pass as they are.");
         d.example("stages:\n  - use: clean.flat\n  - use: segment.text");
@@ -57,7 +65,8 @@ public:
         const auto heading = clean_flat::find_heading(document.text(), memory.lines, region);
         if (heading.behind < region.last) region.first = std::max(region.first, heading.behind);
         const auto facts = clean_flat::find_facts(document.text(), memory.lines, region, heading);
-        clean_flat::judge(document.text(), memory.lines, memory.scores, region, facts.authors, memory.verdicts);
+        clean_flat::judge(document.text(), memory.lines, memory.scores, region, facts.authors,
+                          memory.verdicts);
         document.metadata.set_default("title", heading.headline);
         document.metadata.set_default("author", press::join_authors(facts.authors));
         document.metadata.set_default("published", facts.published);
@@ -97,9 +106,10 @@ private:
 
     // CR LF and CR become LF.
     static void unify_breaks(quern::TextEdit& edit, std::string_view text, Span range) {
-        for (auto at = text.find('\r', range.begin); at < range.end; at = text.find('\r', at + 1)) {
-            const auto here = static_cast<std::uint32_t>(at);
-            if (at + 1 < text.size() && text[at + 1] == '\n')
+        const auto part = range.of(text);
+        for (auto at = part.find('\r'); at < part.size(); at = part.find('\r', at + 1)) {
+            const auto here = range.begin + static_cast<std::uint32_t>(at);
+            if (at + 1 < part.size() && part[at + 1] == '\n')
                 edit.drop({here, here + 1});
             else
                 edit.replace({here, here + 1}, "\n");
@@ -111,4 +121,4 @@ private:
 
 }  // namespace
 
-QUERN_PLUGIN(quern::stage<CleanFlat>("clean.flat"))
+QUERN_PLUGIN(quern::stage<CleanFlat>("clean.flat"));

@@ -9,8 +9,9 @@
 namespace clean_flat {
 namespace {
 
-constexpr std::size_t lines_above = 25;  // how far above the article a byline may stand
-constexpr std::uint32_t most_words = 30;
+constexpr std::size_t lines_above = 25;        // how far above the article a byline may stand
+constexpr std::uint32_t most_words = 30;       // of a line that is looked at
+constexpr std::uint32_t most_fact_words = 16;  // of a line that tells nothing else
 
 // Where a word begins in a line, or npos; `word` in lower case.
 std::size_t find_word(std::string_view content, std::string_view word) {
@@ -34,7 +35,7 @@ std::string_view without_marks(std::string_view text) {
 
 class FactFinder {
 public:
-    FactFinder(std::string_view text, const std::vector<Line>& lines, Region region, const Heading& heading)
+    FactFinder(std::string_view text, std::vector<Line>& lines, Region region, const Heading& heading)
         : text_(text), lines_(lines), region_(region), heading_(heading) {}
 
     Facts find() {
@@ -66,12 +67,15 @@ private:
     }
 
     void read_header_line(std::size_t i, std::size_t end) {
-        const auto& line = lines_[i];
-        if (line.title || line.words > most_words || (line.is_prose() && !line.byline) || line.span.size() > 400) return;
+        auto& line = lines_[i];
+        if (line.title || line.words > most_words || (line.is_prose() && !line.byline) ||
+            line.span.size() > 400)
+            return;
         const auto date = press::find_date(content(i));
         if (date) {
             auto& place = date->updated ? updated_ : facts_.published;
             if (place.empty()) place = date->iso;
+            line.fact = !line.ends_sentence && line.words <= most_fact_words;
         }
         if (!facts_.authors.empty() || line.is(press::credit | press::related)) return;
         press::Byline byline;
@@ -84,6 +88,7 @@ private:
             else if (beside_date && line.debris == 0)
                 read_name_line(content(i));
         }
+        if (!facts_.authors.empty() && line.words <= most_fact_words) line.fact = true;
     }
 
     // "SALEM, Oregon | By Ann Bell", "Posted: 3 May 2020 by Ann Bell in News", "Date: … Author: Ann Bell"
@@ -114,7 +119,8 @@ private:
         const auto place = content.find(" in ");
         const auto name = place == std::string_view::npos ? content : content.substr(0, place);
         const auto words = press::split_words(name).size();
-        if (words >= 2 && words <= 4 && press::looks_like_name(name)) facts_.authors = press::read_names(name);
+        if (words >= 2 && words <= 4 && press::looks_like_name(name))
+            facts_.authors = press::read_names(name);
     }
 
     void read_footer(std::size_t i) {
@@ -137,7 +143,8 @@ private:
         if (press::split_words(name).size() <= 4 && end < rest.size()) facts_.site = press::collapsed(name);
     }
 
-    // "(Reporting by Ann Bell; Editing by …)", "To contact … staff for this story: Ann Bell in Oslo at …; Carl Dorn in …"
+    // "(Reporting by Ann Bell; Editing by …)", "To contact … staff for this story: Ann Bell in Oslo at …;
+    // Carl Dorn in …"
     void read_reporters(std::string_view content) {
         if (content.starts_with("(")) content.remove_prefix(1);
         press::Byline byline;
@@ -152,7 +159,9 @@ private:
         const bool of_reporters = find_word(lead, "staff") != std::string_view::npos ||
                                   find_word(lead, "reporter") != std::string_view::npos ||
                                   find_word(lead, "reporters") != std::string_view::npos;
-        if (colon == std::string_view::npos || !of_reporters || find_word(lead, "contact") == std::string_view::npos) return;
+        if (colon == std::string_view::npos || !of_reporters ||
+            find_word(lead, "contact") == std::string_view::npos)
+            return;
         for (auto rest = content.substr(colon + 1); !rest.empty();) {
             const auto end = std::min(rest.find(';'), rest.size());
             const auto piece = press::trimmed(rest.substr(0, end));
@@ -166,17 +175,20 @@ private:
     void read_repeated_name(std::string_view content) {
         const auto words = press::split_words(content.substr(0, 200));
         for (std::size_t n = 2; n <= 4 && 2 * n < words.size(); ++n) {
-            const auto same = [&](std::size_t k) { return words[k].hash == words[n + k].hash && words[k].capital; };
+            const auto same = [&](std::size_t k) {
+                return words[k].hash == words[n + k].hash && words[k].capital;
+            };
             bool repeats = true;
             for (std::size_t k = 0; k < n; ++k) repeats = repeats && same(k);
             if (!repeats) continue;
-            facts_.authors = {press::collapsed(content.substr(words[0].begin, words[n - 1].end - words[0].begin))};
+            facts_.authors = {
+                press::collapsed(content.substr(words[0].begin, words[n - 1].end - words[0].begin))};
             return;
         }
     }
 
     std::string_view text_;
-    const std::vector<Line>& lines_;
+    std::vector<Line>& lines_;
     Region region_;
     const Heading& heading_;
     Facts facts_;
@@ -185,7 +197,7 @@ private:
 
 }  // namespace
 
-Facts find_facts(std::string_view text, const std::vector<Line>& lines, Region region, const Heading& heading) {
+Facts find_facts(std::string_view text, std::vector<Line>& lines, Region region, const Heading& heading) {
     return FactFinder(text, lines, region, heading).find();
 }
 

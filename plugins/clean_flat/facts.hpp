@@ -15,7 +15,8 @@ struct Facts {
     std::string published, site;
 };
 
-// Looks at the lines between the headline and the second paragraph first, then at what stands above, then below.
-Facts find_facts(std::string_view text, const std::vector<Line>& lines, Region region, const Heading& heading);
+// Looks at the lines between the headline and the second paragraph first, then at what stands above, then
+// below. Marks the lines in front of the article that tell it.
+Facts find_facts(std::string_view text, std::vector<Line>& lines, Region region, const Heading& heading);
 
 }  // namespace clean_flat

@@ -17,18 +17,42 @@ bool has_colon_in_front(std::string_view content) {
     return colon != std::string_view::npos && colon <= 40;
 }
 
+// "… in Beijing (Photo: AFP/Ann Bell)": what stands in brackets at the end, or nothing.
+std::string_view last_brackets(std::string_view content) {
+    if (content.empty() || content.back() != ')') return {};
+    const auto open = content.rfind('(');
+    return open == std::string_view::npos ? std::string_view() : content.substr(open + 1);
+}
+
+// An agency in capitals and a name behind a slash, at the end: "REUTERS/Ann Bell".
+bool ends_in_agency(std::string_view content) {
+    const auto from = content.size() > 80 ? content.size() - 80 : 0;
+    for (auto at = content.find('/', from); at != std::string_view::npos; at = content.find('/', at + 1)) {
+        std::size_t capitals = 0;
+        while (capitals < at && content[at - 1 - capitals] >= 'A' && content[at - 1 - capitals] <= 'Z')
+            ++capitals;
+        if (capitals >= 3 && at + 1 < content.size() && content[at + 1] >= 'A' && content[at + 1] <= 'Z')
+            return true;
+    }
+    return false;
+}
+
 bool is_credit(const Line& line, std::string_view content) {
+    if (line.words > 80) return false;
+    const auto brackets = last_brackets(content);
+    if (brackets.size() > 3 && brackets.find('/') != std::string_view::npos && !line.address) return true;
+    for (const std::string_view lead :
+         {"Photo", "photo", "PHOTO", "Image", "Picture", "Credit", "File", "AP ", "AFP", "Reuters"})
+        if (brackets.starts_with(lead) && split_words(brackets).size() <= 12) return true;
+    if (!line.ends_sentence && ends_in_agency(content)) return true;
     if (!line.is(credit)) return false;
-    if (!line.ends_sentence || line.words <= 8) return true;
-    // "… in Beijing, 2014. REUTERS/Soe", "Photo: …", "(AP Photo/…)"
-    const auto slash = content.find('/');
-    return slash != std::string_view::npos || (content.back() == ')' && !line.quotes) ||
-           (has_colon_in_front(content) && line.words <= 30);
+    return !line.ends_sentence || line.words <= 8 || (content.back() == ')' && !line.quotes) ||
+           content.find('/') != std::string_view::npos || (has_colon_in_front(content) && line.words <= 30);
 }
 
 Suspicion suspect(const Line& line, std::string_view content) {
     const bool prose = line.is_prose();
-    if (line.title || line.byline || line.words == 0) return Suspicion::sure;
+    if (line.title || line.byline || line.fact || line.words == 0) return Suspicion::sure;
     if (line.date && line.words <= 14) return Suspicion::sure;
     if (line.is(control) && line.words <= 12 && !prose) return Suspicion::sure;
     if (line.is(related) && line.words <= 30 && (!line.ends_sentence || has_colon_in_front(content)))
@@ -44,9 +68,14 @@ Suspicion suspect(const Line& line, std::string_view content) {
 // Works through the lines of one page.
 class Judge {
 public:
-    Judge(std::string_view text, const std::vector<Line>& lines, const std::vector<float>& scores, Region region,
-          const std::vector<std::string>& authors, std::vector<Verdict>& verdicts)
-        : text_(text), lines_(lines), scores_(scores), region_(region), authors_(authors), verdicts_(verdicts) {
+    Judge(std::string_view text, const std::vector<Line>& lines, const std::vector<float>& scores,
+          Region region, const std::vector<std::string>& authors, std::vector<Verdict>& verdicts)
+        : text_(text),
+          lines_(lines),
+          scores_(scores),
+          region_(region),
+          authors_(authors),
+          verdicts_(verdicts) {
         verdicts_.assign(lines.size(), Verdict::dropped);
     }
 
@@ -74,13 +103,20 @@ private:
             if (line.is(related | tail) && !kept(i) && line.words <= 8) {
                 listing = true;
             } else if (listing && kept(i)) {
-                const bool heads_prose = i + 1 < region_.last && line.words <= 5 && is_core(i + 1) && line.gap_before;
-                if (line.ends_sentence || line.quotes || heads_prose)
+                const bool heads_prose =
+                    i + 1 < region_.last && line.words <= 5 && is_core(i + 1) && line.gap_before;
+                if (goes_on_behind_list(i) || heads_prose)
                     listing = false;
                 else
                     verdicts_[i] = Verdict::dropped;
             }
         }
+    }
+
+    // Teasers are short and often questions.
+    bool goes_on_behind_list(std::size_t i) const {
+        const auto& line = lines_[i];
+        return line.quotes || (line.ends_sentence && (line.words >= 12 || content(i).back() == '.'));
     }
 
     // Beside a credit stands what the picture shows: long for a heading, and without a full stop.
@@ -108,12 +144,12 @@ private:
         const auto& line = lines_[i];
         if (suspect(line, content(i)) != Suspicion::none) return false;
         if (line.bar || line.address || line.repeated) return false;
-        if (line.ends_sentence || line.quotes || line.item) return line.words >= 3;
-        return line.words > 6 && scores_[i] > 0;
+        if (line.ends_sentence || line.quotes) return line.words >= 3;
+        return !line.item && line.words > 6 && scores_[i] > 0;
     }
 
-    // Behind the last paragraph: only what ends as a sentence does. Then from the end upwards, while the last line is
-    // about the author, whatever it looks like.
+    // Behind the last paragraph: only what ends as a sentence does. Then from the end upwards, while the last
+    // line is about the author, whatever it looks like.
     void trim_end(std::size_t first, std::size_t last) {
         for (auto i = last; i < region_.last; ++i) {
             const auto& line = lines_[i];
@@ -152,8 +188,8 @@ private:
 
     bool looks_like_heading(const Line& line) const {
         const auto last = line.of(text_).back();
-        return line.words >= 1 && line.words <= 14 && !line.ends_sentence && !line.ends_colon && !line.begins_small &&
-               !line.quotes && last != ',' && last != ';';
+        return line.words >= 1 && line.words <= 14 && !line.ends_sentence && !line.ends_colon &&
+               !line.begins_small && !line.quotes && last != ',' && last != ';';
     }
 
     std::string_view text_;
@@ -166,8 +202,8 @@ private:
 
 }  // namespace
 
-void judge(std::string_view text, const std::vector<Line>& lines, const std::vector<float>& scores, Region region,
-           const std::vector<std::string>& authors, std::vector<Verdict>& verdicts) {
+void judge(std::string_view text, const std::vector<Line>& lines, const std::vector<float>& scores,
+           Region region, const std::vector<std::string>& authors, std::vector<Verdict>& verdicts) {
     Judge(text, lines, scores, region, authors, verdicts).run();
 }
 

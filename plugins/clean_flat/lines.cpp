@@ -13,12 +13,15 @@ namespace {
 
 // The small words that prose is full of and menus are not.
 constexpr std::string_view stop_list[] = {
-    "the",  "a",    "an",    "of",    "to",   "in",   "and",  "that", "is",    "was",  "for",   "on",   "it",    "with",  "as",
-    "he",   "she",  "they",  "we",    "you",  "i",    "his",  "her",  "their", "its",  "at",    "by",   "be",    "are",   "were",
-    "from", "has",  "have",  "had",   "this", "but",  "not",  "or",   "which", "who",  "would", "will", "said",  "been",  "than",
-    "when", "there", "if",   "so",    "what", "into", "could", "more", "after", "also", "about", "out",  "up",    "one",   "all",
-    "them", "can",  "him",   "no",    "over", "these", "those", "because", "while", "where", "do", "did", "my",   "our",   "me",
-    "then", "some", "any",   "other", "only", "such", "most", "before", "between", "during", "under", "against", "says", "may"};
+    "the",   "a",     "an",     "of",      "to",     "in",    "and",     "that",    "is",    "was",
+    "for",   "on",    "it",     "with",    "as",     "he",    "she",     "they",    "we",    "you",
+    "i",     "his",   "her",    "their",   "its",    "at",    "by",      "be",      "are",   "were",
+    "from",  "has",   "have",   "had",     "this",   "but",   "not",     "or",      "which", "who",
+    "would", "will",  "said",   "been",    "than",   "when",  "there",   "if",      "so",    "what",
+    "into",  "could", "more",   "after",   "also",   "about", "out",     "up",      "one",   "all",
+    "them",  "can",   "him",    "no",      "over",   "these", "those",   "because", "while", "where",
+    "do",    "did",   "my",     "our",     "me",     "then",  "some",    "any",     "other", "only",
+    "such",  "most",  "before", "between", "during", "under", "against", "says",    "may"};
 
 class StopWords {
 public:
@@ -64,7 +67,9 @@ public:
     }
 
 private:
-    std::size_t find(char sign, std::size_t from) const { return std::min(text_.find(sign, from), text_.size()); }
+    std::size_t find(char sign, std::size_t from) const {
+        return std::min(text_.find(sign, from), text_.size());
+    }
 
     std::string_view text_;
     std::size_t at_ = 0, feed_ = 0, back_ = find('\r', 0);  // the next of each sign from `at_` on
@@ -75,7 +80,8 @@ quern::Span span_in(std::string_view text, std::string_view part) {
     return {begin, begin + static_cast<std::uint32_t>(part.size())};
 }
 
-// Whether line breaks merely wrap: most of the lines that another follows at once break off inside a sentence.
+// Whether line breaks merely wrap: most of the lines that another follows at once break off inside a
+// sentence.
 bool is_wrapped(std::string_view text, const std::vector<Line>& lines) {
     std::size_t followed = 0, broken = 0;
     for (std::size_t i = 0; i + 1 < lines.size(); ++i) {
@@ -107,7 +113,8 @@ bool begins_item(std::string_view line) {
         }
     std::size_t digits = 0;
     while (digits < line.size() && line[digits] >= '0' && line[digits] <= '9') ++digits;
-    return digits > 0 && digits <= 3 && digits + 1 < line.size() && (line[digits] == '.' || line[digits] == ')') &&
+    return digits > 0 && digits <= 3 && digits + 1 < line.size() &&
+           (line[digits] == '.' || line[digits] == ')') &&
            (line[digits + 1] == ' ' || line[digits + 1] == '\t');
 }
 
@@ -116,7 +123,8 @@ bool has_any(std::string_view line, std::initializer_list<std::string_view> sign
                        [&](auto sign) { return line.find(sign) != std::string_view::npos; });
 }
 
-constexpr std::size_t longest_facts_line = 240;    // bytes in which a byline, a date or a menu's bar is looked for
+constexpr std::size_t longest_facts_line =
+    240;  // bytes in which a byline, a date or a menu's bar is looked for
 constexpr std::size_t longest_phrase_line = 1200;  // bytes; a longer line is no debris
 
 }  // namespace
@@ -155,7 +163,8 @@ void LineSplitter::measure(std::string_view text, Line& line) {
         letters += !word.number && word.end - word.begin > 1;
     }
     line.shouts = shouted >= 2 && shouted == letters;
-    line.begins_small = !words_.empty() && !words_.front().capital && !words_.front().number && words_.front().begin < 4;
+    line.begins_small =
+        !words_.empty() && !words_.front().capital && !words_.front().number && words_.front().begin < 4;
     line.ends_sentence = press::ends_sentence(content);
     line.ends_colon = content.back() == ':';
     line.commas = static_cast<std::uint32_t>(std::count(content.begin(), content.end(), ','));

@@ -13,8 +13,8 @@
 namespace clean_flat {
 
 struct Line {
-    quern::Span span;       // without the white space at both ends
-    std::uint64_t key = 0;  // the same for lines of the same words
+    quern::Span span;          // without the white space at both ends
+    std::uint64_t key = 0;     // the same for lines of the same words
     std::uint32_t debris = 0;  // sections of press::Phrases
     std::uint32_t words = 0, stop_words = 0, capitals = 0, numbers = 0, commas = 0;
     bool ends_sentence : 1 = false;
@@ -28,8 +28,9 @@ struct Line {
     bool repeated : 1 = false;      // the page has the line more than once
     bool gap_before : 1 = false;    // a blank line stands before it
     bool byline : 1 = false;
-    bool date : 1 = false;          // nothing but a date and the words around it
-    bool title : 1 = false;         // prints the headline
+    bool date : 1 = false;   // nothing but a date and the words around it
+    bool title : 1 = false;  // prints the headline
+    bool fact : 1 = false;   // tells who wrote the page or when
 
     std::string_view of(std::string_view text) const { return span.of(text); }
     bool is(std::uint32_t sections) const { return (debris & sections) != 0; }
@@ -37,8 +38,8 @@ struct Line {
     bool is_prose() const { return words >= 8 && ends_sentence && stop_words * 5 >= words; }
 };
 
-// Splits at line breaks of all kinds; blank lines give no Line. Where the text is wrapped (most lines break off in the
-// middle of a sentence), the lines between two blank ones make one Line. Linear.
+// Splits at line breaks of all kinds; blank lines give no Line. Where the text is wrapped (most lines break
+// off in the middle of a sentence), the lines between two blank ones make one Line. Linear.
 class LineSplitter {
 public:
     explicit LineSplitter(const press::Phrases& phrases) : phrases_(phrases) {}

@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "article.hpp"
+#include "dates.hpp"
 #include "headline.hpp"
 
 namespace clean_flat {
@@ -10,19 +11,40 @@ namespace {
 
 // Found by trying: of two halves of 650 pages the one gave the weights and the other these.
 constexpr float foreign_line_cost = 0.42F;
-constexpr float words_beside = 2.0F;   // what a line weighs besides its words
+constexpr float words_beside = 2.0F;      // what a line weighs besides its words
 constexpr std::uint32_t most_words = 40;  // above, a line weighs no more
 
 float worth(const Line& line, float score) {
     const auto probability = 1.0F / (1.0F + std::exp(-score));
-    return (probability - foreign_line_cost) * (static_cast<float>(std::min(line.words, most_words)) + words_beside);
+    return (probability - foreign_line_cost) *
+           (static_cast<float>(std::min(line.words, most_words)) + words_beside);
 }
 
-constexpr std::size_t header_lines = 80;   // how far above the article its headline may stand
+// Links and boxes in the middle of a short article part its last paragraphs from the rest: they are fetched
+// back.
+Region widen(const std::vector<Line>& lines, const std::vector<float>& scores, Region region) {
+    constexpr float least_score = -2.0F;
+    constexpr std::size_t widest_box = 3;  // lines
+    const auto goes_on = [&](std::size_t i) {
+        return lines[i].is_prose() && lines[i].words >= 15 && lines[i].debris == 0 && scores[i] > least_score;
+    };
+    for (std::size_t box = 0; box <= widest_box && region.last + box < lines.size(); ++box) {
+        if (goes_on(region.last + box)) {
+            region.last += box + 1;
+            box = static_cast<std::size_t>(-1);
+        } else if (lines[region.last + box].debris == 0) {
+            break;
+        }
+    }
+    return region;
+}
+
+constexpr std::size_t header_lines = 80;       // how far above the article its headline may stand
 constexpr std::size_t longest_headline = 300;  // bytes
 
 bool may_be_headline(const Line& line) {
-    return line.words >= 2 && line.words <= 40 && line.span.size() <= longest_headline && !line.byline && !line.date;
+    return line.words >= 2 && line.words <= 40 && line.span.size() <= longest_headline && !line.byline &&
+           !line.date;
 }
 
 // Above the article, or its first lines: as far as the second line of prose.
@@ -32,6 +54,77 @@ std::size_t header_end(const std::vector<Line>& lines, Region region) {
         if (lines[i].is_prose() && lines[i].words > 15 && ++prose == 2) break;
     return std::min(i, lines.size());
 }
+
+class HeadingFinder {
+public:
+    HeadingFinder(std::string_view text, std::vector<Line>& lines, Region region)
+        : text_(text),
+          lines_(lines),
+          begin_(region.first > header_lines ? region.first - header_lines : 0),
+          end_(header_end(lines, region)) {}
+
+    Heading find() {
+        if (begin_ < end_ && !find_by_title()) find_alone();
+        return std::move(heading_);
+    }
+
+private:
+    std::string_view content(std::size_t i) const { return lines_[i].of(text_); }
+
+    // The page's own title comes first when it is there at all.
+    bool find_by_title() {
+        if (!may_be_headline(lines_[0]) || lines_[0].debris != 0 ||
+            (lines_[0].is_prose() && lines_.size() == 1))
+            return false;
+        std::vector<std::string_view> known;
+        for (auto i = first_below(); i < end_; ++i)
+            if (may_be_headline(lines_[i])) known.push_back(content(i));
+        const auto title = press::split_title(content(0), known);
+        std::size_t printed = 0;
+        for (auto i = first_below(); i < end_; ++i)
+            if (may_be_headline(lines_[i]) && press::same_headline(content(i), title.headline)) {
+                lines_[i].title = true;
+                printed = i;
+            }
+        heading_.site = title.site;
+        heading_.published = title.published;
+        const bool sentence = lines_[0].ends_sentence && content(0).back() == '.';
+        const bool path_of_sections =
+            title.parts.size() > 1 && press::split_words(title.headline).size() <= 3;
+        if (printed == 0 && (path_of_sections || (title.site.empty() && sentence)))
+            return heading_.site.clear(), false;
+        lines_[0].title = true;
+        heading_.headline = printed ? press::collapsed(content(printed)) : title.headline;
+        heading_.behind = printed + 1;
+        return true;
+    }
+
+    // No title above: the last line before the first paragraph, bylines and dates left aside, if it is like a
+    // headline.
+    void find_alone() {
+        auto i = begin_;
+        while (i < end_ && !lines_[i].is_prose()) ++i;
+        if (i == end_) return;
+        while (i-- > begin_) {
+            const auto& line = lines_[i];
+            if (line.byline || line.date || line.debris != 0 || press::find_date(content(i).substr(0, 200)))
+                continue;
+            if (!may_be_headline(line) || line.words < 4 || line.words > 30 || line.bar || line.item) return;
+            if (line.ends_sentence && content(i).back() == '.') return;
+            lines_[i].title = true;
+            heading_.headline = press::collapsed(content(i));
+            heading_.behind = i + 1;
+            return;
+        }
+    }
+
+    std::size_t first_below() const { return std::max<std::size_t>(begin_, 1); }
+
+    std::string_view text_;
+    std::vector<Line>& lines_;
+    std::size_t begin_, end_;
+    Heading heading_;
+};
 
 }  // namespace
 
@@ -44,37 +137,15 @@ Region find_region(const std::vector<Line>& lines, const std::vector<float>& sco
         here.last = i + 1;
         if (worth_here > best_worth) best_worth = worth_here, best = here;
     }
-    const bool any_prose = std::any_of(lines.begin(), lines.end(), [](const Line& line) { return line.is_prose(); });
+    best = widen(lines, scores, best);
+    const bool any_prose =
+        std::any_of(lines.begin(), lines.end(), [](const Line& line) { return line.is_prose(); });
     return any_prose && best_worth > 0 ? best : Region{0, lines.size()};
 }
 
 Heading find_heading(std::string_view text, std::vector<Line>& lines, Region region) {
-    Heading heading;
-    if (lines.empty()) return heading;
-    const auto end = header_end(lines, region);
-    const auto begin = region.first > header_lines ? region.first - header_lines : 0;
-    std::vector<std::string_view> known;
-    for (std::size_t i = std::max<std::size_t>(begin, 1); i < end; ++i)
-        if (may_be_headline(lines[i])) known.push_back(lines[i].of(text));
-    // The page's own title comes first when it is there at all.
-    const bool has_title = may_be_headline(lines[0]) && end > 0 && lines[0].debris == 0 &&
-                           (!lines[0].is_prose() || lines.size() > 1);
-    if (!has_title) return heading;
-    auto title = press::split_title(lines[0].of(text), known);
-    std::size_t printed = 0;
-    for (auto i = std::max<std::size_t>(begin, 1); i < end; ++i)
-        if (may_be_headline(lines[i]) && press::same_headline(lines[i].of(text), title.headline)) {
-            lines[i].title = true;
-            printed = i;
-        }
-    const bool alone = printed == 0 && title.site.empty();
-    if (alone && (lines[0].ends_sentence && lines[0].of(text).back() == '.')) return heading;
-    lines[0].title = true;
-    heading.headline = printed ? press::collapsed(lines[printed].of(text)) : title.headline;
-    heading.site = title.site;
-    heading.published = title.published;
-    heading.behind = printed + 1;
-    return heading;
+    HeadingFinder finder(text, lines, region);
+    return finder.find();
 }
 
 }  // namespace clean_flat

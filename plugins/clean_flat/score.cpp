@@ -6,7 +6,8 @@
 namespace clean_flat {
 namespace {
 
-constexpr std::uint32_t length_steps[] = {2, 4, 7, 12, 20, 35, 60};  // words; the last class is longer than all
+constexpr std::uint32_t length_steps[] = {2,  4,  7, 12,
+                                          20, 35, 60};  // words; the last class is longer than all
 constexpr std::size_t length_classes = std::size(length_steps) + 1;
 
 std::size_t length_class(std::uint32_t words) {

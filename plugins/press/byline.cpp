@@ -20,32 +20,79 @@ bool among(const std::string& word, const Set& words) {
 
 // Small words inside names.
 bool is_particle(const std::string& word) {
-    return among(word, {"de",  "da",  "del", "della", "der", "den", "di", "dos", "du", "van", "von", "la",
-                        "le",  "al",  "el",  "bin",   "ibn", "bint", "ter", "ten", "zu", "the"});
+    return among(word, {"de", "da", "del", "della", "der", "den", "di",   "dos", "du",  "van", "von",
+                        "la", "le", "al",  "el",    "bin", "ibn", "bint", "ter", "ten", "zu",  "the"});
 }
 
 // Words that tell what somebody is or works for, not what they are called.
 bool is_role(const std::string& word) {
-    return among(word, {"staff",    "writer",      "writers",      "reporter",     "reporters",   "editor",
-                        "editors",  "editorial",   "correspondent", "correspondents", "columnist", "contributor",
-                        "contributors", "contributing", "senior",   "deputy",       "chief",       "freelance",
-                        "guest",    "producer",    "analyst",      "author",       "director",    "journalist",
-                        "photographer", "press",   "news",         "times",        "post",        "daily",
-                        "agency",   "newspaper",   "magazine",     "media",        "online",      "associated",
-                        "reuters",  "afp",         "ap",           "bbc",          "cnn",         "npr",
-                        "service",  "bureau",      "team",         "desk",         "newsroom",    "network",
-                        "phd",      "md",          "com",          "political",    "sports",      "business"});
+    return among(word, {"staff",
+                        "writer",
+                        "writers",
+                        "reporter",
+                        "reporters",
+                        "editor",
+                        "editors",
+                        "editorial",
+                        "correspondent",
+                        "correspondents",
+                        "columnist",
+                        "contributor",
+                        "contributors",
+                        "contributing",
+                        "senior",
+                        "deputy",
+                        "chief",
+                        "freelance",
+                        "guest",
+                        "producer",
+                        "analyst",
+                        "author",
+                        "director",
+                        "journalist",
+                        "photographer",
+                        "press",
+                        "news",
+                        "times",
+                        "post",
+                        "daily",
+                        "agency",
+                        "newspaper",
+                        "magazine",
+                        "media",
+                        "online",
+                        "associated",
+                        "reuters",
+                        "afp",
+                        "ap",
+                        "bbc",
+                        "cnn",
+                        "npr",
+                        "service",
+                        "bureau",
+                        "team",
+                        "desk",
+                        "newsroom",
+                        "network",
+                        "phd",
+                        "md",
+                        "com",
+                        "political",
+                        "sports",
+                        "business"});
 }
 
 // Words that end the names: what follows tells when or where.
 bool is_stop(const std::string& word) {
-    return among(word, {"published", "updated",  "posted",   "on",     "in",       "at",     "for",    "last",  "first",
-                        "created",   "modified", "from",     "photo",  "photos",   "filed",  "is",     "of",    "to",
-                        "monday",    "tuesday",  "wednesday", "thursday", "friday", "saturday", "sunday", "today",
-                        "january",   "february", "march",    "april",  "may",      "june",   "july",   "august",
-                        "september", "october",  "november", "december", "jan",    "feb",    "mar",    "apr",
-                        "jun",       "jul",      "aug",      "sep",    "sept",     "oct",    "nov",    "dec",
-                        "read",      "follow",   "via",      "share",  "min",      "view",   "related"});
+    return among(
+        word, {"published", "updated", "posted",    "on",       "in",        "at",       "for",    "last",
+               "first",     "created", "modified",  "from",     "photo",     "photos",   "filed",  "is",
+               "of",        "to",      "monday",    "tuesday",  "wednesday", "thursday", "friday", "saturday",
+               "sunday",    "today",   "january",   "february", "march",     "april",    "may",    "june",
+               "july",      "august",  "september", "october",  "november",  "december", "jan",    "feb",
+               "mar",       "apr",     "jun",       "jul",      "aug",       "sep",      "sept",   "oct",
+               "nov",       "dec",     "read",      "follow",   "via",       "share",    "min",    "view",
+               "related"});
 }
 
 enum class Gap { none, comma, end };
@@ -126,11 +173,13 @@ private:
     void take(std::size_t first, std::size_t last, bool joined) {
         const bool role = std::any_of(folded_.begin() + static_cast<std::ptrdiff_t>(first),
                                       folded_.begin() + static_cast<std::ptrdiff_t>(last), is_role);
-        // Behind a name and a comma stand more names, or what the person is, or where: only the first are wanted.
+        // Behind a name and a comma stand more names, or what the person is, or where: only the first are
+        // wanted.
         if (!names.empty() && (role || (last - first == 1 && !joined))) return;
         const auto begin = words_[first].begin;
         auto end = words_[last - 1].end;
-        if (end < text_.size() && text_[end] == '.' && end - words_[last - 1].begin <= 2) ++end;  // Jr., an initial
+        if (end < text_.size() && text_[end] == '.' && end - words_[last - 1].begin <= 2)
+            ++end;  // Jr., an initial
         auto name = collapsed(text_.substr(begin, end - begin));
         if (last - first >= 2 && std::all_of(words_.begin() + static_cast<std::ptrdiff_t>(first),
                                              words_.begin() + static_cast<std::ptrdiff_t>(last),
@@ -149,12 +198,13 @@ private:
 std::size_t behind_by(std::string_view line) {
     const auto words = split_words(line.substr(0, std::min<std::size_t>(line.size(), 64)));
     const auto word = [&](std::size_t i) {
-        return i < words.size() ? folded(line.substr(words[i].begin, words[i].end - words[i].begin)) : std::string();
+        return i < words.size() ? folded(line.substr(words[i].begin, words[i].end - words[i].begin))
+                                : std::string();
     };
     if (word(0) == "by") return words[0].end;
     if (word(0) == "author" || word(0) == "authors") return words[word(1) == "by" ? 1 : 0].end;
-    if (word(1) == "by" && among(word(0), {"written", "posted", "reported", "story", "words", "report", "article",
-                                           "published", "reporting", "text", "submitted"}))
+    if (word(1) == "by" && among(word(0), {"written", "posted", "reported", "story", "words", "report",
+                                           "article", "published", "reporting", "text", "submitted"}))
         return words[1].end;
     // Flattening loses spaces: "ByAnn Bell".
     if (line.size() > 3 && line.substr(0, 2) == "By" && line[2] >= 'A' && line[2] <= 'Z') return 2;

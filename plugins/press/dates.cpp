@@ -19,11 +19,13 @@ struct Token {
 };
 
 int month_of(const std::string& word) {
-    static constexpr std::array<std::string_view, 12> names{"january", "february", "march",     "april",   "may",      "june",
-                                                            "july",    "august",   "september", "october", "november", "december"};
+    static constexpr std::array<std::string_view, 12> names{"january",   "february", "march",    "april",
+                                                            "may",       "june",     "july",     "august",
+                                                            "september", "october",  "november", "december"};
     if (word == "sept") return 9;
     for (int i = 0; i < 12; ++i)
-        if (word == names[static_cast<std::size_t>(i)] || word == names[static_cast<std::size_t>(i)].substr(0, 3))
+        if (word == names[static_cast<std::size_t>(i)] ||
+            word == names[static_cast<std::size_t>(i)].substr(0, 3))
             return i + 1;
     return 0;
 }
@@ -40,10 +42,11 @@ std::optional<int> zone_of(const std::string& word) {
         std::string_view name;
         int minutes;
     };
-    static constexpr Zone zones[] = {{"utc", 0},    {"gmt", 0},    {"z", 0},      {"est", -300}, {"edt", -240}, {"cst", -360},
-                                     {"cdt", -300}, {"mst", -420}, {"mdt", -360}, {"pst", -480}, {"pdt", -420}, {"bst", 60},
-                                     {"cet", 60},   {"cest", 120}, {"eet", 120},  {"eest", 180}, {"ist", 330},  {"jst", 540},
-                                     {"aest", 600}, {"aedt", 660}, {"hkt", 480},  {"sgt", 480}};
+    static constexpr Zone zones[] = {
+        {"utc", 0},    {"gmt", 0},    {"z", 0},      {"est", -300}, {"edt", -240}, {"cst", -360},
+        {"cdt", -300}, {"mst", -420}, {"mdt", -360}, {"pst", -480}, {"pdt", -420}, {"bst", 60},
+        {"cet", 60},   {"cest", 120}, {"eet", 120},  {"eest", 180}, {"ist", 330},  {"jst", 540},
+        {"aest", 600}, {"aedt", 660}, {"hkt", 480},  {"sgt", 480}};
     for (const auto& zone : zones)
         if (zone.name == word) return zone.minutes;
     return std::nullopt;
@@ -87,13 +90,15 @@ Token classify(std::string_view line, const Word& word) {
     if (among(text, {"am", "pm"})) return token.kind = Token::meridiem, token.value = text == "pm", token;
     if (const auto zone = zone_of(text)) return token.kind = Token::zone, token.value = *zone, token;
     if (const auto zone = american_zone(text)) return token.kind = Token::zone, token.value = *zone, token;
-    if (among(text, {"mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "sat", "sun", "monday", "tuesday", "wednesday",
-                     "thursday", "friday", "saturday", "sunday"}))
+    if (among(text, {"mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "sat", "sun", "monday",
+                     "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"}))
         return token.kind = Token::weekday, token;
     if (among(text, {"updated", "modified", "update", "edited"})) return token.kind = Token::updated, token;
-    if (among(text, {"published", "posted", "on", "at", "date", "first", "last", "created", "the", "of", "time", "o", "publish",
-                     "publication", "release", "released", "issued", "added", "original", "originally", "and", "h", "uhr", "by",
-                     "written", "a", "story", "article", "this", "was", "local"}))
+    if (among(text, {"published", "posted",   "on",     "at",      "date",     "first",      "last",
+                     "created",   "the",      "of",     "time",    "o",        "publish",    "publication",
+                     "release",   "released", "issued", "added",   "original", "originally", "and",
+                     "h",         "uhr",      "by",     "written", "a",        "story",      "article",
+                     "this",      "was",      "local"}))
         return token.kind = Token::filler, token;
     return token;
 }
@@ -120,7 +125,8 @@ struct Found {
 
 bool valid(const Found& f) {
     static constexpr int days[] = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-    return f.year >= 1500 && f.year <= 2999 && f.month >= 1 && f.month <= 12 && f.day >= 1 && f.day <= days[f.month - 1];
+    return f.year >= 1500 && f.year <= 2999 && f.month >= 1 && f.month <= 12 && f.day >= 1 &&
+           f.day <= days[f.month - 1];
 }
 
 class DateFinder {
@@ -148,7 +154,8 @@ private:
     }
     bool month(std::size_t i) const { return i < tokens_.size() && tokens_[i].kind == Token::month; }
     std::string_view gap(std::size_t i) const {  // behind token i
-        return i + 1 < tokens_.size() ? line_.substr(tokens_[i].end, tokens_[i + 1].begin - tokens_[i].end) : "";
+        return i + 1 < tokens_.size() ? line_.substr(tokens_[i].end, tokens_[i + 1].begin - tokens_[i].end)
+                                      : "";
     }
     bool soft(std::size_t i) const {
         const auto between = gap(i);
@@ -163,8 +170,8 @@ private:
         else if (number(i, 1, 2) && month(i + 1) && number(i + 2, 4, 4) && soft(i) && soft(i + 1))
             f = {tokens_[i + 2].value, tokens_[i + 1].value, tokens_[i].value, i, i + 2};
         // 21st of December 2014
-        else if (number(i, 1, 2) && i + 1 < tokens_.size() && tokens_[i + 1].kind == Token::filler && month(i + 2) &&
-                 number(i + 3, 4, 4))
+        else if (number(i, 1, 2) && i + 1 < tokens_.size() && tokens_[i + 1].kind == Token::filler &&
+                 month(i + 2) && number(i + 3, 4, 4))
             f = {tokens_[i + 3].value, tokens_[i + 2].value, tokens_[i].value, i, i + 3};
         // 2014-12-21, 2014/12/21
         else if (number(i, 4, 4) && number(i + 1, 1, 2) && number(i + 2, 1, 2) && same_sign(i, "-/."))
@@ -199,8 +206,8 @@ private:
         return time.size() > 1 ? out + time : out;
     }
 
-    // A clock time from token `i` on, small words and weekdays in front allowed; `f.last` moves behind it. A space for a
-    // time whose zone is not told: no instant, and left out.
+    // A clock time from token `i` on, small words and weekdays in front allowed; `f.last` moves behind it. A
+    // space for a time whose zone is not told: no instant, and left out.
     std::string time_at(std::size_t i, Found& f) const {
         for (int skipped = 0; i < tokens_.size() && skipped < 2 &&
                               (tokens_[i].kind == Token::filler || tokens_[i].kind == Token::weekday);
@@ -224,7 +231,8 @@ private:
         char text[40];
         std::snprintf(text, sizeof text, "T%02d:%02d:00", hour, minute);
         f.last = last;
-        if (last + 1 >= tokens_.size() || tokens_[last + 1].kind != Token::zone || gap(last).size() > 3) return " ";
+        if (last + 1 >= tokens_.size() || tokens_[last + 1].kind != Token::zone || gap(last).size() > 3)
+            return " ";
         const auto offset = zone(tokens_[++last].value, f.month);
         f.last = last;
         return offset.empty() ? " " : text + offset;
@@ -255,8 +263,11 @@ bool digits_at(std::string_view s, std::size_t i, std::size_t count) {
 
 // A right ISO 8601 date, with its time where a zone is told as well; else empty.
 std::string iso_value(std::string_view s) {
-    const auto sign = [&](std::size_t i, std::string_view signs) { return i < s.size() && signs.find(s[i]) != signs.npos; };
-    if (!digits_at(s, 0, 4) || !sign(4, "-") || !digits_at(s, 5, 2) || !sign(7, "-") || !digits_at(s, 8, 2)) return {};
+    const auto sign = [&](std::size_t i, std::string_view signs) {
+        return i < s.size() && signs.find(s[i]) != signs.npos;
+    };
+    if (!digits_at(s, 0, 4) || !sign(4, "-") || !digits_at(s, 5, 2) || !sign(7, "-") || !digits_at(s, 8, 2))
+        return {};
     const int month = (s[5] - '0') * 10 + s[6] - '0', day = (s[8] - '0') * 10 + s[9] - '0';
     if (month < 1 || month > 12 || day < 1 || day > 31) return {};
     std::string date(s.substr(0, 10));
@@ -272,13 +283,16 @@ std::string iso_value(std::string_view s) {
     if (sign(at, "Zz")) return date + "T" + time + "Z";
     if (!sign(at, "+-") || !digits_at(s, at + 1, 2)) return date;
     const auto minutes = at + (sign(at + 3, ":") ? 4 : 3);
-    auto zone = std::string(s.substr(at, 3)) + ":" + (digits_at(s, minutes, 2) ? std::string(s.substr(minutes, 2)) : "00");
+    auto zone = std::string(s.substr(at, 3)) + ":" +
+                (digits_at(s, minutes, 2) ? std::string(s.substr(minutes, 2)) : "00");
     return date + "T" + time + (zone.substr(1) == "00:00" ? "Z" : zone);
 }
 
 }  // namespace
 
-std::optional<PageDate> find_date(std::string_view line) { return DateFinder(line).find(); }
+std::optional<PageDate> find_date(std::string_view line) {
+    return DateFinder(line).find();
+}
 
 std::string normal_date(std::string_view value) {
     value = trimmed(value);

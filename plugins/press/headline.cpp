@@ -29,12 +29,14 @@ bool find_separator(std::string_view title, std::size_t from, Separator& found) 
         std::string_view text;
         bool hard;
     };
-    static constexpr Sign signs[] = {{"|", true},    {" - ", false}, {" – ", false}, {" — ", false}, {" :: ", true},
-                                     {" » ", true},  {" « ", true},  {" · ", true},  {" • ", true},  {" › ", true},
-                                     {" / ", false}, {" : ", false}, {" ‹ ", true}};
+    static constexpr Sign signs[] = {{"|", true},    {" - ", false}, {" – ", false}, {" — ", false},
+                                     {" :: ", true}, {" » ", true},  {" « ", true},  {" · ", true},
+                                     {" • ", true},  {" › ", true},  {" / ", false}, {" : ", false},
+                                     {" ‹ ", true}};
     found.at = std::string_view::npos;
     for (const auto& sign : signs)
-        if (const auto at = title.find(sign.text, from); at < found.at) found = {at, sign.text.size(), sign.hard};
+        if (const auto at = title.find(sign.text, from); at < found.at)
+            found = {at, sign.text.size(), sign.hard};
     return found.at != std::string_view::npos;
 }
 
@@ -85,14 +87,19 @@ struct Choice {
 };
 
 // The run of parts that one of the known lines prints.
-bool choose_known(const std::vector<Part>& parts, const std::vector<std::string_view>& known, Choice& choice) {
+bool choose_known(const std::vector<Part>& parts, const std::vector<std::string_view>& known,
+                  Choice& choice) {
     double best = 0.0;
+    std::size_t best_size = 0;
     const auto limit = std::min<std::size_t>(parts.size(), 6);
     for (const auto line : known)
         for (std::size_t first = 0; first < limit; ++first)
             for (auto last = first; last < limit; ++last) {
-                const auto like = likeness(stretch(parts, first, last), line);
-                if (like > best + 1e-9) best = like, choice = {first, last};
+                const auto part = stretch(parts, first, last);
+                const auto like = likeness(part, line);
+                // The site's name may be printed alone as well: of parts as like, the longer is the headline.
+                if (like > best + 1e-9 || (like > best - 1e-9 && part.size() > best_size))
+                    best = like, best_size = part.size(), choice = {first, last};
             }
     return best >= 0.75;
 }
@@ -100,7 +107,9 @@ bool choose_known(const std::vector<Part>& parts, const std::vector<std::string_
 // Without a known line: cuts sites from the end, then from the front.
 Choice choose_alone(const std::vector<Part>& parts) {
     Choice choice{0, parts.size() - 1};
-    const auto words = [&](std::size_t first, std::size_t last) { return split_words(stretch(parts, first, last)).size(); };
+    const auto words = [&](std::size_t first, std::size_t last) {
+        return split_words(stretch(parts, first, last)).size();
+    };
     while (choice.last > choice.first) {
         const auto& end = parts[choice.last];
         const bool cut = is_date(end.text) || (end.hard && words(choice.first, choice.last - 1) >= 2) ||

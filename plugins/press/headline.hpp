@@ -8,8 +8,8 @@
 
 namespace press {
 
-// How much two lines are one headline: shared words over all words, 0 to 1. Words are compared as split_words() folds
-// them; "China's" and "China’s", "U.S." and "US" are the same.
+// How much two lines are one headline: shared words over all words, 0 to 1. Words are compared as
+// split_words() folds them; "China's" and "China’s", "U.S." and "US" are the same.
 double likeness(std::string_view a, std::string_view b);
 
 // Whether two lines print one headline, give or take a word, or one of them broken off by an ellipsis.
@@ -17,14 +17,14 @@ bool same_headline(std::string_view a, std::string_view b);
 
 // "Headline | Section | Site | 23.12.2014" in its pieces.
 struct PageTitle {
-    std::string headline;               // all of it where nothing was cut
-    std::string site;                   // empty where nothing was cut
+    std::string headline;  // all of it where nothing was cut
+    std::string site;      // empty where nothing was cut
     std::vector<std::string_view> parts;
-    std::string published;              // a date among the parts
+    std::string published;  // a date among the parts
 };
 
-// `known` are other lines that may print the headline alone, such as the page's h1: they decide which part it is. Without
-// them a part is cut behind a bar, and behind a dash only where it looks like a name.
+// `known` are other lines that may print the headline alone, such as the page's h1: they decide which part it
+// is. Without them a part is cut behind a bar, and behind a dash only where it looks like a name.
 PageTitle split_title(std::string_view title, const std::vector<std::string_view>& known = {});
 
 }  // namespace press

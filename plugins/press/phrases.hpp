@@ -25,9 +25,9 @@ enum Debris : std::uint32_t {
     bio = 1u << 7,      // who the author is
 };
 
-// Sections stand in brackets, one phrase a line below them. A phrase is words, compared as split_words() folds them; "*"
-// is any word, "#" any number, "^" in front binds it to the beginning of a line, "$" behind to the end. Lines that begin
-// with ";" are comments. Immutable once loaded: shared by all threads.
+// Sections stand in brackets, one phrase a line below them. A phrase is words, compared as split_words()
+// folds them; "*" is any word, "#" any number, "^" in front binds it to the beginning of a line, "$" behind
+// to the end. Lines that begin with ";" are comments. Immutable once loaded: shared by all threads.
 class Phrases {
 public:
     Phrases() = default;

@@ -19,9 +19,12 @@ constexpr auto classes = [] {
 }();
 
 constexpr std::uint64_t hash_start = 0xcbf29ce484222325;
-constexpr std::uint64_t mix(std::uint64_t hash, unsigned char byte) { return (hash ^ byte) * 0x100000001b3; }
+constexpr std::uint64_t mix(std::uint64_t hash, unsigned char byte) {
+    return (hash ^ byte) * 0x100000001b3;
+}
 
-// What a sequence that begins with a high byte is: a letter, an apostrophe, a sign that is a word, or neither.
+// What a sequence that begins with a high byte is: a letter, an apostrophe, a sign that is a word, or
+// neither.
 enum class Mark { letter, apostrophe, sign, space };
 
 struct Sequence {
@@ -30,25 +33,30 @@ struct Sequence {
 };
 
 Sequence sequence_at(std::string_view s, std::size_t i) {
-    const auto b = [&](std::size_t k) { return i + k < s.size() ? static_cast<unsigned char>(s[i + k]) : 0u; };
+    const auto b = [&](std::size_t k) {
+        return i + k < s.size() ? static_cast<unsigned char>(s[i + k]) : 0u;
+    };
     const auto lead = b(0);
     const std::uint32_t size = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : lead >= 0xC0 ? 2 : 1;
     const auto whole = std::min<std::uint32_t>(size, static_cast<std::uint32_t>(s.size() - i));
     if (lead == 0xC2) {
-        if (b(1) == 0xB4) return {Mark::apostrophe, whole};  // the acute accent, where it stands for an apostrophe
+        if (b(1) == 0xB4)
+            return {Mark::apostrophe, whole};  // the acute accent, where it stands for an apostrophe
         if (b(1) == 0xA9) return {Mark::sign, whole};
         return {Mark::space, whole};  // U+0080 to U+00BF: no-break space, guillemets and the like
     }
     if (lead == 0xC3 && (b(1) == 0x97 || b(1) == 0xB7)) return {Mark::space, whole};
     if (lead == 0xE2) {  // U+2000 to U+2FFF: punctuation, arrows, boxes
-        if (b(1) == 0x80 && (b(2) == 0x98 || b(2) == 0x99)) return {Mark::apostrophe, whole};
+        if (b(1) == 0x80 && (b(2) == 0x98 || b(2) == 0x99 || b(2) == 0xB2)) return {Mark::apostrophe, whole};
         return {Mark::space, whole};
     }
     if (lead == 0xEF && b(1) == 0xBB) return {Mark::space, whole};  // U+FEFF
     return {Mark::letter, whole};
 }
 
-bool is_word_byte(unsigned char c) { return classes[c] != other; }
+bool is_word_byte(unsigned char c) {
+    return classes[c] != other;
+}
 
 // One word after another of a line.
 class Splitter {
@@ -59,9 +67,14 @@ public:
         while (i_ < s_.size()) {
             const auto c = static_cast<unsigned char>(s_[i_]);
             switch (classes[c]) {
-                case other: on_other(c); break;
-                case high: on_high(); break;
-                default: on_letter(c);
+                case other:
+                    on_other(c);
+                    break;
+                case high:
+                    on_high();
+                    break;
+                default:
+                    on_letter(c);
             }
         }
         finish();
@@ -102,10 +115,12 @@ private:
         if (mark == Mark::letter) {
             start();
             word_.number = false;
-            // Capital letters of Latin-1, Greek and Cyrillic are told from the small ones where that is a table of two.
+            // Capital letters of Latin-1, Greek and Cyrillic are told from the small ones where that is a
+            // table of two.
             const auto a = static_cast<unsigned char>(s_[i_]);
             const auto b = size > 1 ? static_cast<unsigned char>(s_[i_ + 1]) : 0u;
-            if (letters_ == 0) word_.capital = (a == 0xC3 && b < 0x9F) || (a == 0xCE) || (a == 0xD0 && b < 0xB0);
+            if (letters_ == 0)
+                word_.capital = (a == 0xC3 && b < 0x9F) || (a == 0xCE) || (a == 0xD0 && b < 0xB0);
             ++letters_, ++run_;
             for (std::uint32_t k = 0; k < size; ++k)
                 word_.hash = mix(word_.hash, static_cast<unsigned char>(s_[i_ + k]));

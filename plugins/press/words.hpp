@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The words of a line, folded for comparison: the ground that titles, bylines, dates and phrases are found on.
+// The words of a line, folded for comparison: the ground that titles, bylines, dates and phrases are found
+// on.
 #pragma once
 
 #include <cstdint>
@@ -9,9 +10,9 @@
 
 namespace press {
 
-// One word: letters and digits of any script, lower-cased where ASCII. Apostrophes inside a word and the points of an
-// abbreviation do not count, so that "won't" and "won’t", "U.S." and "US" are the same word. The signs © and @ are
-// words of their own.
+// One word: letters and digits of any script, lower-cased where ASCII. Apostrophes inside a word and the
+// points of an abbreviation do not count, so that "won't" and "won’t", "U.S." and "US" are the same word. The
+// signs © and @ are words of their own.
 struct Word {
     std::uint64_t hash;  // of the folded letters; two words are taken for the same when their hashes are
     std::uint32_t begin, end;
@@ -34,8 +35,8 @@ std::string collapsed(std::string_view text);
 // The words in lower case with one space between them.
 std::string folded(std::string_view text);
 
-// Whether the line ends as a sentence does: a full stop, a question or exclamation mark, behind which closing quotation
-// marks and brackets may stand.
+// Whether the line ends as a sentence does: a full stop, a question or exclamation mark, behind which closing
+// quotation marks and brackets may stand.
 bool ends_sentence(std::string_view line);
 
 }  // namespace press
