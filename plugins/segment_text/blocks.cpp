@@ -2,6 +2,7 @@
 #include "blocks.hpp"
 
 #include <algorithm>
+#include <array>
 #include <optional>
 
 #include "ascii.hpp"
@@ -13,6 +14,17 @@ namespace {
 
 constexpr std::size_t longest_heading = 14;  // words
 
+// Line breaks, and the first bytes of those beyond ASCII.
+bool may_end_line(char byte) {
+    static constexpr auto table = [] {
+        std::array<bool, 256> ends{};
+        for (const char first : std::string_view("\n\v\f\r\xC2\xE2"))
+            ends[static_cast<unsigned char>(first)] = true;
+        return ends;
+    }();
+    return table[static_cast<unsigned char>(byte)];
+}
+
 // Gives the lines of a text one by one, without the white space around them.
 class LineReader {
 public:
@@ -20,20 +32,22 @@ public:
 
     // The next line, empty where nothing but white space stands; nothing at the end of the text.
     std::optional<quern::Span> next() {
-        if (at_ >= text_.size()) return std::nullopt;
+        const auto size = static_cast<std::uint32_t>(text_.size());
+        if (at_ >= size) return std::nullopt;
         const auto begin = at_;
-        std::uint32_t end = begin;
-        while (at_ < text_.size()) {
-            const auto next = character_at(text_, at_);
-            if (next.code < 0x80 ? next.code - '\n' <= '\r' - '\n'
-                                 : characters_.kind(next.code) == Kind::newline) {
-                end = at_;
-                at_ += next.code == '\r' && at_ + 1 < text_.size() && text_[at_ + 1] == '\n' ? 2 : next.size;
-                return trimmed({begin, end});
+        while (at_ < size) {
+            if (!may_end_line(text_[at_])) {
+                ++at_;
+                continue;
             }
+            const auto end = at_;
+            const auto next = character_at(text_, at_);
             at_ += next.size;
+            if (characters_.kind(next.code) != Kind::newline) continue;
+            if (next.code == '\r' && at_ < size && text_[at_] == '\n') ++at_;
+            return trimmed({begin, end});
         }
-        return trimmed({begin, at_});
+        return trimmed({begin, size});
     }
 
 private:

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: MIT
+// segment.text on generated news: the whole stage, beside what reading the bytes once costs.
+#include <benchmark/benchmark.h>
+
+#include <cstring>
+#include <string>
+#include <vector>
+
+#include "generated_news.hpp"
+#include "stage_runner.hpp"
+
+using quern::testing::StageRunner;
+
+namespace {
+
+constexpr std::size_t article_size = 20'000;
+
+const std::string& article() {
+    static const std::string text = quern::testing::GeneratedNews(7).article(article_size);
+    return text;
+}
+
+// The floors: moving the bytes, and looking at each of them.
+void copy_bytes(benchmark::State& state) {
+    std::string copy(article().size(), ' ');
+    for (auto _ : state) {
+        std::memcpy(copy.data(), article().data(), copy.size());
+        benchmark::DoNotOptimize(copy.data());
+        benchmark::ClobberMemory();
+    }
+    state.SetBytesProcessed(static_cast<std::int64_t>(state.iterations() * article().size()));
+}
+BENCHMARK(copy_bytes);
+
+void count_words_by_byte(benchmark::State& state) {
+    for (auto _ : state) {
+        std::size_t words = 0;
+        bool inside = false;
+        for (const char byte : article()) {
+            const bool blank = byte <= ' ' && byte >= 0;
+            words += inside && blank;
+            inside = !blank;
+        }
+        benchmark::DoNotOptimize(words);
+    }
+    state.SetBytesProcessed(static_cast<std::int64_t>(state.iterations() * article().size()));
+}
+BENCHMARK(count_words_by_byte);
+
+// Tokens, sentences and blocks, written as layers.
+void segment(benchmark::State& state) {
+    StageRunner run("segment_text", "segment.text");
+    auto document = quern::testing::text_document(article());
+    auto fresh = [&] {
+        state.PauseTiming();
+        document = quern::testing::text_document(article());
+        state.ResumeTiming();
+    };
+    for (auto _ : state) {
+        fresh();
+        run.process(document);
+    }
+    state.SetBytesProcessed(static_cast<std::int64_t>(state.iterations() * article().size()));
+    state.counters["tokens"] = static_cast<double>(document.find_layer("tokens")->size());
+    state.counters["sentences"] = static_cast<double>(document.find_layer("sentences")->size());
+}
+BENCHMARK(segment);
+
+}  // namespace
