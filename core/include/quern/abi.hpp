@@ -28,6 +28,8 @@
 #define QUERN_ABI_NAMESPACE QUERN_ABI_JOIN(QUERN_ABI, QUERN_ABI_NAMESPACE_STRING, QUERN_ABI_NAMESPACE_DEBUG)
 
 #define QUERN_API __attribute__((visibility("default")))
+// For templates of the API: each plugin has instances of its own, whatever options it was built with.
+#define QUERN_OWN __attribute__((visibility("hidden")))
 
 #if defined(__SANITIZE_ADDRESS__)
 #define QUERN_ABI_ASAN 1

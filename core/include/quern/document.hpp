@@ -49,6 +49,13 @@ private:
 struct Access;  // what the running stage declared; the host's
 class Scratch;  // memory of one worker thread; the host's
 
+// Its address stands for T in one plugin. Hidden: otherwise the loader makes one of the keys of all plugins whose
+// T have one name, and they get each other's memory.
+template <class T>
+struct QUERN_OWN ScratchKey {
+    static constexpr char key = 0;
+};
+
 // A document passes from reader to exporter through one thread at a time; nothing in it is locked.
 //
 // Three texts, each mapped to the one before:
@@ -106,9 +113,9 @@ public:
     // Memory that this worker thread keeps from document to document, made when first asked for, one T a
     // plugin. It holds whatever the last use left in it: clear before use.
     template <class T>
-    T& scratch() const {
-        static const char key = 0;
-        return *static_cast<T*>(scratch(&key, [] { return std::shared_ptr<void>(std::make_shared<T>()); }));
+    QUERN_OWN T& scratch() const {
+        return *static_cast<T*>(
+            scratch(&ScratchKey<T>::key, [] { return std::shared_ptr<void>(std::make_shared<T>()); }));
     }
 
     // For exporters and the host: every layer, in the order of creation.

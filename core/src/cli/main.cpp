@@ -5,6 +5,7 @@
 #include <cstring>
 #include <exception>
 #include <string>
+#include <vector>
 
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
@@ -12,6 +13,7 @@
 #include <quern/error.hpp>
 
 #include "cli/verbs.hpp"
+#include "pipeline/diagnostics.hpp"
 
 namespace quern::host {
 namespace {
@@ -41,7 +43,8 @@ void configure(CLI::App& app, Context& context) {
     app.add_option("--plugins", context.plugin_folders,
                    "Look for plugins in this folder too, before the installed ones; repeatable")
         ->option_text("DIR")
-        ->allow_extra_args(false);
+        ->allow_extra_args(false)
+        ->check(CLI::ExistingDirectory);
     app.add_flag("--quiet", context.quiet, "Print nothing to stderr but errors");
 }
 
@@ -51,21 +54,51 @@ void complain(const std::string& message, const std::string& hint = {}) {
     if (!hint.empty()) fmt::print(stderr, "  {}\n", hint);
 }
 
-// What CLI11 says of a mistake, but for a missing or unknown command, of which it says little.
-std::string mistake(const CLI::App& app, const CLI::ParseError& error) {
-    if (!app.get_subcommands().empty()) return error.what();
-    for (const std::string& argument : app.remaining())
-        if (!argument.starts_with('-')) return fmt::format("there is no command '{}'", argument);
-    return app.remaining().empty() ? error.what()
-                                   : fmt::format("there is no option {}", app.remaining().front());
+struct Mistake {
+    std::string message, hint;
+};
+
+// The first argument that nothing takes, with what may have been meant.
+Mistake unexpected(const CLI::App& app, const CLI::App* command, const std::string& argument) {
+    const bool is_option = argument.starts_with('-');
+    const std::string name = argument.substr(0, argument.find('='));
+    std::vector<std::string> known;
+    for (const CLI::App* place : {&app, command}) {
+        if (!place) continue;
+        for (const CLI::Option* option : place->get_options())
+            for (const std::string& long_name : option->get_lnames()) known.push_back("--" + long_name);
+    }
+    if (!is_option) {
+        known.clear();
+        for (const CLI::App* verb : app.get_subcommands(nullptr)) known.push_back(verb->get_name());
+    }
+    const std::string near = !is_option && command ? "" : nearest(name, known);
+    const std::string place = command ? "quern " + command->get_name() : "quern";
+    const std::string hint = near.empty() ? place + " --help" : fmt::format("did you mean {}?", near);
+    if (is_option && !command) return {fmt::format("there is no option {}", name), hint};
+    if (is_option) return {fmt::format("{} has no option {}", place, name), hint};
+    if (command) return {fmt::format("{} has no use for the argument '{}'", place, argument), hint};
+    return {fmt::format("there is no command '{}'", argument), hint};
+}
+
+Mistake mistake(const CLI::App& app, const CLI::ParseError& error) {
+    const auto chosen = app.get_subcommands();
+    const CLI::App* command = chosen.empty() ? nullptr : chosen.front();
+    const auto extra = app.remaining(true);
+    // Before a command is found, what stands first explains the rest.
+    if (!extra.empty() && (!command || dynamic_cast<const CLI::ExtrasError*>(&error)))
+        return unexpected(app, command, extra.front());
+    std::string message = error.what();
+    if (dynamic_cast<const CLI::ArgumentMismatch*>(&error))
+        message = message.substr(0, message.find(": ")) + " needs a value";
+    return {message, fmt::format("quern{} --help", command ? " " + command->get_name() : "")};
 }
 
 // Help and version go to stdout with 0, mistakes to stderr with 2.
 int usage(const CLI::App& app, const CLI::ParseError& error) {
     if (error.get_exit_code() == 0) return app.exit(error);
-    const auto chosen = app.get_subcommands();
-    const std::string command = chosen.empty() ? "" : " " + chosen.front()->get_name();
-    complain(mistake(app, error), fmt::format("quern{} --help", command));
+    const auto [message, hint] = mistake(app, error);
+    complain(message, hint);
     return 2;
 }
 
@@ -75,6 +108,13 @@ int run(int argc, char** argv) {
     configure(app, context);
     // In the order of the help.
     add_check(app, context);
+    add_stages(app, context);
+    for (CLI::App* verb : app.get_subcommands(nullptr)) {
+        verb->group("Commands");
+        const std::string footer = verb->get_footer();
+        verb->footer(footer + (footer.empty() ? "" : "\n\n") +
+                     "--plugins DIR and --quiet may stand here too: quern --help");
+    }
     try {
         if (argc == 1) throw CLI::CallForHelp();
         app.parse(argc, argv);

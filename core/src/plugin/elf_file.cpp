@@ -78,10 +78,10 @@ void ElfFile::check_tables() const {
 }
 
 void ElfFile::check_extent(std::uint64_t begin, std::uint64_t size) const {
-    if (begin > content_.size() || size > content_.size() - begin)
-        throw Error(
-            fmt::format("is cut short or damaged: it has {} bytes and speaks of more", content_.size()),
-            "copy or build it anew");
+    if (begin <= content_.size() && size <= content_.size() - begin) return;
+    throw Error(fmt::format("is cut short or damaged: it ends at byte {}, its tables speak of byte {}",
+                            content_.size(), begin + size),
+                "copy or build it anew");
 }
 
 template <class T>

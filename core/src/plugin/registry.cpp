@@ -140,12 +140,16 @@ void Registry::refuse_conflicts(const std::vector<Found>& found) {
     for (const auto& [stage, plugins] : offers) {
         if (plugins.size() < 2) continue;
         std::vector<std::string> files;
-        for (const Found* plugin : plugins) files.push_back(verdicts_[plugin->verdict].file.string());
-        const std::string both = fmt::format("{}", fmt::join(files, " and "));
         for (const Found* plugin : plugins)
-            refuse(verdicts_[plugin->verdict], fmt::format("the stage {} is offered by {}", stage, both),
-                   "a folder may offer a stage once: remove or rename all of these files but one");
-        taken_.emplace(stage, both);
+            files.push_back(verdicts_[plugin->verdict].file.filename().string());
+        const std::string all = fmt::format("{}", fmt::join(files, " and "));
+        for (const Found* plugin : plugins)
+            refuse(verdicts_[plugin->verdict],
+                   fmt::format("{} of this folder {} offer {}", all, plugins.size() == 2 ? "both" : "all",
+                               stage),
+                   "keep one of them: a folder may offer a stage once");
+        taken_.emplace(stage, fmt::format("the conflict of {} in {}", all,
+                                          verdicts_[plugins.front()->verdict].file.parent_path().string()));
     }
 }
 

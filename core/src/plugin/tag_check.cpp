@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "plugin/tag_check.hpp"
 
+#include <cstddef>
 #include <cstdint>
+#include <iterator>
 #include <vector>
 
 #include <fmt/format.h>
@@ -15,26 +17,27 @@ namespace {
 struct Field {
     const char* name;
     std::uint32_t BuildTag::*value;
-    const char* meaning;  // of a difference
-    const char* if_one;   // the compiler's flag that makes the field 1, and the one that makes it 0
-    const char* if_zero;
+    const char* meaning;      // of a difference
+    const char* if_one = "";  // the compiler's flag that makes the field 1, and the one that makes it 0
+    const char* if_zero = "";
 };
 
+// Causes first: where one of the upper fields differs, those below differ as a consequence.
 constexpr Field fields[] = {
-    {"abi", &BuildTag::abi, "another version of Quern's plugin interface", "", ""},
-    {"itanium", &BuildTag::itanium, "another C++ ABI", "", ""},
+    {"abi", &BuildTag::abi, "another version of the plugin interface"},
+    {"itanium", &BuildTag::itanium, "another C++ ABI"},
     {"cxx11_string", &BuildTag::cxx11_string, "another std::string", "-D_GLIBCXX_USE_CXX11_ABI=1",
      "-D_GLIBCXX_USE_CXX11_ABI=0"},
-    {"debug_mode", &BuildTag::debug_mode, "containers with or without debug mode", "-D_GLIBCXX_DEBUG",
+    {"debug_mode", &BuildTag::debug_mode, "containers in debug mode or not", "-D_GLIBCXX_DEBUG",
      "-U_GLIBCXX_DEBUG"},
-    {"asan", &BuildTag::asan, "with or without AddressSanitizer", "-fsanitize=address",
-     "-fno-sanitize=address"},
-    {"tsan", &BuildTag::tsan, "with or without ThreadSanitizer", "-fsanitize=thread", "-fno-sanitize=thread"},
-    {"pointer_size", &BuildTag::pointer_size, "another size of pointers", "", ""},
-    {"string_size", &BuildTag::string_size, "another std::string", "", ""},
-    {"document_size", &BuildTag::document_size, "other headers of Quern", "", ""},
-    {"declaration_size", &BuildTag::declaration_size, "other headers of Quern", "", ""},
+    {"asan", &BuildTag::asan, "AddressSanitizer or not", "-fsanitize=address", "-fno-sanitize=address"},
+    {"tsan", &BuildTag::tsan, "ThreadSanitizer or not", "-fsanitize=thread", "-fno-sanitize=thread"},
+    {"pointer_size", &BuildTag::pointer_size, "another kind of machine"},
+    {"string_size", &BuildTag::string_size, "another standard library"},
+    {"document_size", &BuildTag::document_size, "other headers of Quern"},
+    {"declaration_size", &BuildTag::declaration_size, "other headers of Quern"},
 };
+constexpr std::size_t causes = 6;
 static_assert(sizeof fields / sizeof fields[0] * sizeof(std::uint32_t) == sizeof(BuildTag),
               "a field is missing");
 
@@ -55,7 +58,9 @@ std::string rebuild_command(const std::string& flags) {
 
 void check_tag(const BuildTag& plugin, const BuildTag& host) {
     std::vector<std::string> differences, flags;
-    for (const Field& field : fields) {
+    for (std::size_t i = 0; i < std::size(fields); ++i) {
+        if (i == causes && !differences.empty()) break;
+        const Field& field = fields[i];
         if (plugin.*field.value == host.*field.value) continue;
         differences.push_back(fmt::format("{} ({})", field.name, field.meaning));
         const std::string flag = host.*field.value ? field.if_one : field.if_zero;

@@ -44,6 +44,10 @@ std::string verdicts_text(const std::vector<Verdict>& verdicts) {
         out += fmt::format("{:<{}}{} ({})", to_string(verdict.kind), indent, verdict.file.string(),
                            verdict.asked_by);
         if (!verdict.stages.empty()) out += fmt::format(": {}", fmt::join(verdict.stages, ", "));
+        if (verdict.kind == Verdict::Kind::nothing) {
+            out += fmt::format(": {}\n", verdict.message);
+            continue;
+        }
         for (const std::string& line : {verdict.message, verdict.hint})
             if (!line.empty()) out += fmt::format("\n{:{}}{}", "", indent, hanging(line, indent));
         out += "\n";
