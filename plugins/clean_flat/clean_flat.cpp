@@ -3,12 +3,11 @@
 
 #include "article.hpp"
 #include "byline.hpp"
-#include "facts.hpp"
 
 namespace {
 
-using clean_flat::Line;
-using clean_flat::Verdict;
+using press::Line;
+using press::Verdict;
 using quern::Span;
 
 // What a worker needs for one page; kept for the next.
@@ -64,8 +63,8 @@ public:
         auto region = clean_flat::find_region(memory.lines, memory.scores);
         const auto heading = clean_flat::find_heading(document.text(), memory.lines, region);
         if (heading.behind < region.last) region.first = std::max(region.first, heading.behind);
-        const auto facts = clean_flat::find_facts(document.text(), memory.lines, region, heading);
-        clean_flat::judge(document.text(), memory.lines, memory.scores, region, facts.authors,
+        const auto facts = press::find_facts(document.text(), memory.lines, region, heading);
+        press::judge(document.text(), memory.lines, memory.scores, region, facts.authors,
                           memory.verdicts);
         document.metadata.set_default("title", heading.headline);
         document.metadata.set_default("author", press::join_authors(facts.authors));

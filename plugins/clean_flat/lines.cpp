@@ -2,53 +2,9 @@
 #include "lines.hpp"
 
 #include <algorithm>
-#include <array>
-#include <initializer_list>
-
-#include "byline.hpp"
-#include "dates.hpp"
 
 namespace clean_flat {
 namespace {
-
-// The small words that prose is full of and menus are not.
-constexpr std::string_view stop_list[] = {
-    "the",   "a",     "an",     "of",      "to",     "in",    "and",     "that",    "is",    "was",
-    "for",   "on",    "it",     "with",    "as",     "he",    "she",     "they",    "we",    "you",
-    "i",     "his",   "her",    "their",   "its",    "at",    "by",      "be",      "are",   "were",
-    "from",  "has",   "have",   "had",     "this",   "but",   "not",     "or",      "which", "who",
-    "would", "will",  "said",   "been",    "than",   "when",  "there",   "if",      "so",    "what",
-    "into",  "could", "more",   "after",   "also",   "about", "out",     "up",      "one",   "all",
-    "them",  "can",   "him",    "no",      "over",   "these", "those",   "because", "while", "where",
-    "do",    "did",   "my",     "our",     "me",     "then",  "some",    "any",     "other", "only",
-    "such",  "most",  "before", "between", "during", "under", "against", "says",    "may"};
-
-class StopWords {
-public:
-    StopWords() {
-        for (const auto word : stop_list) insert(press::hash_of(word));
-    }
-    bool has(std::uint64_t hash) const {
-        for (auto i = slot(hash);; i = (i + 1) % slots_.size()) {
-            if (slots_[i] == hash) return true;
-            if (slots_[i] == 0) return false;
-        }
-    }
-
-private:
-    static std::size_t slot(std::uint64_t hash) { return (hash ^ hash >> 29) % 512; }
-    void insert(std::uint64_t hash) {
-        auto i = slot(hash);
-        while (slots_[i] != 0 && slots_[i] != hash) i = (i + 1) % slots_.size();
-        slots_[i] = hash;
-    }
-    std::array<std::uint64_t, 512> slots_{};
-};
-
-const StopWords& stop_words() {
-    static const StopWords words;
-    return words;
-}
 
 // Cuts a text at LF, CR LF and CR.
 class LineReader {
@@ -105,28 +61,6 @@ void join_wrapped(std::vector<Line>& lines) {
     if (!lines.empty()) lines.resize(kept + 1);
 }
 
-bool begins_item(std::string_view line) {
-    for (const std::string_view bullet : {"•", "*", "‣", "◦", "·", "▪", "■", "–", "—", "-"})
-        if (line.starts_with(bullet) && line.size() > bullet.size()) {
-            const auto next = line[bullet.size()];
-            if (next == ' ' || next == '\t' || bullet == "•") return true;
-        }
-    std::size_t digits = 0;
-    while (digits < line.size() && line[digits] >= '0' && line[digits] <= '9') ++digits;
-    return digits > 0 && digits <= 3 && digits + 1 < line.size() &&
-           (line[digits] == '.' || line[digits] == ')') &&
-           (line[digits + 1] == ' ' || line[digits + 1] == '\t');
-}
-
-bool has_any(std::string_view line, std::initializer_list<std::string_view> signs) {
-    return std::any_of(signs.begin(), signs.end(),
-                       [&](auto sign) { return line.find(sign) != std::string_view::npos; });
-}
-
-constexpr std::size_t longest_facts_line =
-    240;  // bytes in which a byline, a date or a menu's bar is looked for
-constexpr std::size_t longest_phrase_line = 1200;  // bytes; a longer line is no debris
-
 }  // namespace
 
 void LineSplitter::split(std::string_view text, std::vector<Line>& lines) {
@@ -145,53 +79,8 @@ void LineSplitter::split(std::string_view text, std::vector<Line>& lines) {
         gap = false;
     }
     if (is_wrapped(text, lines)) join_wrapped(lines);
-    for (auto& line : lines) measure(text, line);
-    find_repeats(lines);
-}
-
-void LineSplitter::measure(std::string_view text, Line& line) {
-    const auto content = line.of(text);
-    press::split_words(content, words_);
-    line.words = static_cast<std::uint32_t>(words_.size());
-    std::uint32_t shouted = 0, letters = 0;
-    for (const auto& word : words_) {
-        line.key = line.key * 0x9E3779B97F4A7C15u + word.hash;
-        line.stop_words += stop_words().has(word.hash);
-        line.capitals += word.capital;
-        line.numbers += word.number;
-        shouted += word.upper;
-        letters += !word.number && word.end - word.begin > 1;
-    }
-    line.shouts = shouted >= 2 && shouted == letters;
-    line.begins_small =
-        !words_.empty() && !words_.front().capital && !words_.front().number && words_.front().begin < 4;
-    line.ends_sentence = press::ends_sentence(content);
-    line.ends_colon = content.back() == ':';
-    line.commas = static_cast<std::uint32_t>(std::count(content.begin(), content.end(), ','));
-    line.quotes = has_any(content, {"\"", "“", "”"});
-    if (content.size() <= longest_phrase_line) line.debris = phrases_.find(words_);
-    if (content.size() > longest_facts_line) return;
-    line.item = begins_item(content);
-    line.bar = has_any(content, {"|", "»", "›", "·"});
-    line.address = has_any(content, {"@", "http://", "https://", "www."});
-    if (line.words <= 40) {
-        press::Byline byline;
-        line.byline = press::read_byline(content, byline);
-        if (line.numbers > 0 || line.capitals > 0) {
-            const auto date = press::find_date(content);
-            line.date = date && date->alone;
-        }
-    }
-}
-
-void LineSplitter::find_repeats(std::vector<Line>& lines) {
-    keys_.clear();
-    for (const auto& line : lines) keys_.push_back(line.key);
-    std::sort(keys_.begin(), keys_.end());
-    for (auto& line : lines) {
-        const auto [first, last] = std::equal_range(keys_.begin(), keys_.end(), line.key);
-        line.repeated = last - first > 1;
-    }
+    for (auto& line : lines) meter_.measure(text, line);
+    meter_.find_repeats(lines);
 }
 
 }  // namespace clean_flat

@@ -1,57 +1,26 @@
 // SPDX-License-Identifier: MIT
-// A flattened page as a list of lines, and what can be told of each by itself.
+// A flattened page as a list of lines.
 #pragma once
 
-#include <cstdint>
-#include <quern/span.hpp>
 #include <string_view>
 #include <vector>
 
+#include "line.hpp"
 #include "phrases.hpp"
-#include "words.hpp"
 
 namespace clean_flat {
 
-struct Line {
-    quern::Span span;          // without the white space at both ends
-    std::uint64_t key = 0;     // the same for lines of the same words
-    std::uint32_t debris = 0;  // sections of press::Phrases
-    std::uint32_t words = 0, stop_words = 0, capitals = 0, numbers = 0, commas = 0;
-    bool ends_sentence : 1 = false;
-    bool ends_colon : 1 = false;
-    bool begins_small : 1 = false;  // with a lower-case letter
-    bool quotes : 1 = false;        // holds a quotation mark
-    bool bar : 1 = false;           // holds |, », › or the like
-    bool address : 1 = false;       // holds @ or a URL
-    bool item : 1 = false;          // begins with a bullet or a number in front of a text
-    bool shouts : 1 = false;        // all in capitals
-    bool repeated : 1 = false;      // the page has the line more than once
-    bool gap_before : 1 = false;    // a blank line stands before it
-    bool byline : 1 = false;
-    bool date : 1 = false;   // nothing but a date and the words around it
-    bool title : 1 = false;  // prints the headline
-    bool fact : 1 = false;   // tells who wrote the page or when
+using press::Line;
 
-    std::string_view of(std::string_view text) const { return span.of(text); }
-    bool is(std::uint32_t sections) const { return (debris & sections) != 0; }
-    // As long and as full of small words as prose.
-    bool is_prose() const { return words >= 8 && ends_sentence && stop_words * 5 >= words; }
-};
-
-// Splits at line breaks of all kinds; blank lines give no Line. Where the text is wrapped (most lines break
-// off in the middle of a sentence), the lines between two blank ones make one Line. Linear.
+// Splits at line breaks of all kinds; blank lines give no Line. Where the text is wrapped (most lines break off in the
+// middle of a sentence), the lines between two blank ones make one Line. Linear.
 class LineSplitter {
 public:
-    explicit LineSplitter(const press::Phrases& phrases) : phrases_(phrases) {}
+    explicit LineSplitter(const press::Phrases& phrases) : meter_(phrases) {}
     void split(std::string_view text, std::vector<Line>& lines);
 
 private:
-    void measure(std::string_view text, Line& line);
-    void find_repeats(std::vector<Line>& lines);
-
-    const press::Phrases& phrases_;
-    std::vector<press::Word> words_;
-    std::vector<std::uint64_t> keys_;
+    press::LineMeter meter_;
 };
 
 }  // namespace clean_flat

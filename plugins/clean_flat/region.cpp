@@ -63,7 +63,7 @@ public:
           begin_(region.first > header_lines ? region.first - header_lines : 0),
           end_(header_end(lines, region)) {}
 
-    Heading find() {
+    press::Heading find() {
         if (begin_ < end_ && !find_by_title()) find_alone();
         return std::move(heading_);
     }
@@ -123,7 +123,7 @@ private:
     std::string_view text_;
     std::vector<Line>& lines_;
     std::size_t begin_, end_;
-    Heading heading_;
+    press::Heading heading_;
 };
 
 }  // namespace
@@ -143,7 +143,7 @@ Region find_region(const std::vector<Line>& lines, const std::vector<float>& sco
     return any_prose && best_worth > 0 ? best : Region{0, lines.size()};
 }
 
-Heading find_heading(std::string_view text, std::vector<Line>& lines, Region region) {
+press::Heading find_heading(std::string_view text, std::vector<Line>& lines, Region region) {
     HeadingFinder finder(text, lines, region);
     return finder.find();
 }

@@ -6,7 +6,7 @@
 #include "byline.hpp"
 #include "dates.hpp"
 
-namespace clean_flat {
+namespace press {
 namespace {
 
 constexpr std::size_t lines_above = 25;        // how far above the article a byline may stand
@@ -15,20 +15,20 @@ constexpr std::uint32_t most_fact_words = 16;  // of a line that tells nothing e
 
 // Where a word begins in a line, or npos; `word` in lower case.
 std::size_t find_word(std::string_view content, std::string_view word) {
-    for (const auto& w : press::split_words(content))
-        if (w.hash == press::hash_of(word)) return w.begin;
+    for (const auto& w : split_words(content))
+        if (w.hash == hash_of(word)) return w.begin;
     return std::string_view::npos;
 }
 
 std::string_view without_marks(std::string_view text) {
-    text = press::trimmed(text);
+    text = trimmed(text);
     for (bool again = true; again && !text.empty();) {
         again = false;
         for (const std::string_view mark : {"|", "–", "—", "-", "/", "•", "·", ",", "(", ")", ":"}) {
             if (text.starts_with(mark)) text.remove_prefix(mark.size()), again = true;
             if (text.ends_with(mark)) text.remove_suffix(mark.size()), again = true;
         }
-        text = press::trimmed(text);
+        text = trimmed(text);
     }
     return text;
 }
@@ -71,15 +71,15 @@ private:
         if (line.title || line.words > most_words || (line.is_prose() && !line.byline) ||
             line.span.size() > 400)
             return;
-        const auto date = press::find_date(content(i));
+        const auto date = find_date(content(i));
         if (date) {
             auto& place = date->updated ? updated_ : facts_.published;
             if (place.empty()) place = date->iso;
             line.fact = !line.ends_sentence && line.words <= most_fact_words;
         }
-        if (!facts_.authors.empty() || line.is(press::credit | press::related)) return;
-        press::Byline byline;
-        if (press::read_byline(content(i), byline)) {
+        if (!facts_.authors.empty() || line.is(credit | related)) return;
+        Byline byline;
+        if (read_byline(content(i), byline)) {
             facts_.authors = std::move(byline.authors);
         } else if (!read_inner_byline(content(i))) {
             const bool beside_date = (i > 0 && lines_[i - 1].date) || (i + 1 < end && lines_[i + 1].date);
@@ -95,8 +95,8 @@ private:
     bool read_inner_byline(std::string_view content) {
         for (const std::string_view word : {"by", "author"}) {
             const auto at = find_word(content, word);
-            press::Byline byline;
-            if (at != std::string_view::npos && press::read_byline(content.substr(at), byline)) {
+            Byline byline;
+            if (at != std::string_view::npos && read_byline(content.substr(at), byline)) {
                 facts_.authors = std::move(byline.authors);
                 return true;
             }
@@ -105,11 +105,11 @@ private:
     }
 
     // "Ann Bell | Feb. 15, 2024", "20/09/2023 – Ann Bell"
-    void read_beside(std::string_view content, const press::PageDate& date) {
+    void read_beside(std::string_view content, const PageDate& date) {
         for (const auto part : {content.substr(0, date.begin), content.substr(date.end)}) {
             const auto name = without_marks(part);
-            if (press::split_words(name).size() < 2 || !press::looks_like_name(name)) continue;
-            facts_.authors = press::read_names(name);
+            if (split_words(name).size() < 2 || !looks_like_name(name)) continue;
+            facts_.authors = read_names(name);
             return;
         }
     }
@@ -118,39 +118,39 @@ private:
     void read_name_line(std::string_view content) {
         const auto place = content.find(" in ");
         const auto name = place == std::string_view::npos ? content : content.substr(0, place);
-        const auto words = press::split_words(name).size();
-        if (words >= 2 && words <= 4 && press::looks_like_name(name))
-            facts_.authors = press::read_names(name);
+        const auto words = split_words(name).size();
+        if (words >= 2 && words <= 4 && looks_like_name(name))
+            facts_.authors = read_names(name);
     }
 
     void read_footer(std::size_t i) {
         const auto& line = lines_[i];
-        if (line.is(press::legal) && facts_.site.empty()) read_owner(content(i));
+        if (line.is(legal) && facts_.site.empty()) read_owner(content(i));
         if (!facts_.authors.empty()) return;
-        if (line.is(press::contact)) read_reporters(content(i));
-        if (line.is(press::bio)) read_repeated_name(content(i));
+        if (line.is(contact)) read_reporters(content(i));
+        if (line.is(bio)) read_repeated_name(content(i));
     }
 
     // "© 2024 VCPOST, All rights reserved."
     void read_owner(std::string_view content) {
         const auto sign = content.find("©");
         if (sign == std::string_view::npos || sign > 20) return;
-        const auto words = press::split_words(content.substr(sign));
+        const auto words = split_words(content.substr(sign));
         if (words.size() < 3 || !words[1].number) return;
         const auto rest = content.substr(sign + words[1].end);
         const auto end = std::min(rest.find_first_of(",.|"), rest.size());
         const auto name = without_marks(rest.substr(0, end));
-        if (press::split_words(name).size() <= 4 && end < rest.size()) facts_.site = press::collapsed(name);
+        if (split_words(name).size() <= 4 && end < rest.size()) facts_.site = collapsed(name);
     }
 
     // "(Reporting by Ann Bell; Editing by …)", "To contact … staff for this story: Ann Bell in Oslo at …;
     // Carl Dorn in …"
     void read_reporters(std::string_view content) {
         if (content.starts_with("(")) content.remove_prefix(1);
-        press::Byline byline;
+        Byline byline;
         const auto semicolon = std::min(content.find(';'), content.size());
         if (find_word(content.substr(0, 12), "reporting") == 0 &&
-            press::read_byline(content.substr(0, semicolon), byline)) {
+            read_byline(content.substr(0, semicolon), byline)) {
             facts_.authors = std::move(byline.authors);
             return;
         }
@@ -164,16 +164,16 @@ private:
             return;
         for (auto rest = content.substr(colon + 1); !rest.empty();) {
             const auto end = std::min(rest.find(';'), rest.size());
-            const auto piece = press::trimmed(rest.substr(0, end));
+            const auto piece = trimmed(rest.substr(0, end));
             const auto name = piece.substr(0, std::min(piece.find(" in "), piece.size()));
-            if (press::looks_like_name(name)) facts_.authors.push_back(press::collapsed(name));
+            if (looks_like_name(name)) facts_.authors.push_back(collapsed(name));
             rest.remove_prefix(std::min(end + 1, rest.size()));
         }
     }
 
     // "Ann Bell Ann Bell is a …": the heading of a box about the author and its text, in one line.
     void read_repeated_name(std::string_view content) {
-        const auto words = press::split_words(content.substr(0, 200));
+        const auto words = split_words(content.substr(0, 200));
         for (std::size_t n = 2; n <= 4 && 2 * n < words.size(); ++n) {
             const auto same = [&](std::size_t k) {
                 return words[k].hash == words[n + k].hash && words[k].capital;
@@ -182,7 +182,7 @@ private:
             for (std::size_t k = 0; k < n; ++k) repeats = repeats && same(k);
             if (!repeats) continue;
             facts_.authors = {
-                press::collapsed(content.substr(words[0].begin, words[n - 1].end - words[0].begin))};
+                collapsed(content.substr(words[0].begin, words[n - 1].end - words[0].begin))};
             return;
         }
     }
@@ -201,4 +201,4 @@ Facts find_facts(std::string_view text, std::vector<Line>& lines, Region region,
     return FactFinder(text, lines, region, heading).find();
 }
 
-}  // namespace clean_flat
+}  // namespace press

@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: MIT
+#include "judge.hpp"
+
 #include <algorithm>
 
-#include "article.hpp"
-#include "headline.hpp"
-
-namespace clean_flat {
+namespace press {
 namespace {
-
-using namespace press;
 
 // How sure it is that a line is debris, by what it says alone.
 enum class Suspicion { none, at_edge, sure };  // at_edge: unless the article goes on behind it
@@ -90,6 +87,7 @@ public:
 
 private:
     std::string_view content(std::size_t i) const { return lines_[i].of(text_); }
+    std::vector<Verdict>::iterator at(std::size_t i) { return verdicts_.begin() + static_cast<std::ptrdiff_t>(i); }
     bool kept(std::size_t i) const { return verdicts_[i] != Verdict::dropped; }
     bool is_core(std::size_t i) const {
         return kept(i) && lines_[i].is_prose() && suspect(lines_[i], content(i)) == Suspicion::none;
@@ -157,10 +155,17 @@ private:
             const bool goes_on = line.ends_sentence || line.quotes || line.item;
             if (!goes_on || suspect(line, content(i)) != Suspicion::none) verdicts_[i] = Verdict::dropped;
         }
-        for (auto i = region_.last; i-- > first + 1;) {
+        drop_from_author_on(first);
+    }
+
+    // Who the author is stands in one of the last lines, whatever it looks like; nothing of the article follows.
+    void drop_from_author_on(std::size_t first) {
+        constexpr int lines_looked_at = 4;
+        int seen = 0;
+        for (auto i = region_.last; i-- > first + 1 && seen < lines_looked_at;) {
             if (!kept(i)) continue;
-            if (!is_about_author(i)) break;
-            verdicts_[i] = Verdict::dropped;
+            ++seen;
+            if (is_about_author(i)) std::fill(at(i), at(region_.last), Verdict::dropped);
         }
     }
 
@@ -207,4 +212,4 @@ void judge(std::string_view text, const std::vector<Line>& lines, const std::vec
     Judge(text, lines, scores, region, authors, verdicts).run();
 }
 
-}  // namespace clean_flat
+}  // namespace press

@@ -6,9 +6,16 @@
 #include <string_view>
 #include <vector>
 
-#include "article.hpp"
+#include "judge.hpp"
 
-namespace clean_flat {
+namespace press {
+
+// What the page says in its title.
+struct Heading {
+    std::string headline;  // empty where the page has none
+    std::string site, published;
+    std::size_t behind = 0;  // the line behind the last one that prints the headline above the article
+};
 
 struct Facts {
     std::vector<std::string> authors;
@@ -19,4 +26,4 @@ struct Facts {
 // below. Marks the lines in front of the article that tell it.
 Facts find_facts(std::string_view text, std::vector<Line>& lines, Region region, const Heading& heading);
 
-}  // namespace clean_flat
+}  // namespace press

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: MIT
+// What can be told of one line of a page by itself: a line of a flattened page, or a block of an HTML page.
+#pragma once
+
+#include <cstdint>
+#include <quern/span.hpp>
+#include <string_view>
+#include <vector>
+
+#include "phrases.hpp"
+#include "words.hpp"
+
+namespace press {
+
+struct Line {
+    quern::Span span;          // without the white space at both ends
+    std::uint64_t key = 0;     // the same for lines of the same words
+    std::uint32_t debris = 0;  // sections of press::Phrases
+    std::uint32_t words = 0, stop_words = 0, capitals = 0, numbers = 0, commas = 0;
+    bool ends_sentence : 1 = false;
+    bool ends_colon : 1 = false;
+    bool begins_small : 1 = false;  // with a lower-case letter
+    bool quotes : 1 = false;        // holds a quotation mark
+    bool bar : 1 = false;           // holds |, », › or the like
+    bool address : 1 = false;       // holds @ or a URL
+    bool item : 1 = false;          // begins with a bullet or a number in front of a text
+    bool shouts : 1 = false;        // all in capitals
+    bool repeated : 1 = false;      // the page has the line more than once
+    bool gap_before : 1 = false;    // a blank line stands before it
+    bool byline : 1 = false;
+    bool date : 1 = false;   // nothing but a date and the words around it
+    bool title : 1 = false;  // prints the headline
+    bool fact : 1 = false;   // tells who wrote the page or when
+
+    std::string_view of(std::string_view text) const { return span.of(text); }
+    bool is(std::uint32_t sections) const { return (debris & sections) != 0; }
+    // As long and as full of small words as prose.
+    bool is_prose() const { return words >= 8 && ends_sentence && stop_words * 5 >= words; }
+};
+
+// Measures lines, one after another. Linear.
+class LineMeter {
+public:
+    explicit LineMeter(const Phrases& phrases) : phrases_(phrases) {}
+    // Fills in what depends on the line alone; line.span is set, `text` is what it is a span of.
+    void measure(std::string_view text, Line& line);
+    // Then, over all lines of a page: which of them repeat.
+    void find_repeats(std::vector<Line>& lines);
+
+private:
+    const Phrases& phrases_;
+    std::vector<Word> words_;
+    std::vector<std::uint64_t> keys_;
+};
+
+}  // namespace press
