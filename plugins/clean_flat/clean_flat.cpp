@@ -64,8 +64,7 @@ public:
         const auto heading = clean_flat::find_heading(document.text(), memory.lines, region);
         if (heading.behind < region.last) region.first = std::max(region.first, heading.behind);
         const auto facts = press::find_facts(document.text(), memory.lines, region, heading);
-        press::judge(document.text(), memory.lines, memory.scores, region, facts.authors,
-                          memory.verdicts);
+        press::judge(document.text(), memory.lines, memory.scores, region, facts.authors, memory.verdicts);
         document.metadata.set_default("title", heading.headline);
         document.metadata.set_default("author", press::join_authors(facts.authors));
         document.metadata.set_default("published", facts.published);

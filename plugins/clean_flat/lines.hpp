@@ -12,8 +12,8 @@ namespace clean_flat {
 
 using press::Line;
 
-// Splits at line breaks of all kinds; blank lines give no Line. Where the text is wrapped (most lines break off in the
-// middle of a sentence), the lines between two blank ones make one Line. Linear.
+// Splits at line breaks of all kinds; blank lines give no Line. Where the text is wrapped (most lines break
+// off in the middle of a sentence), the lines between two blank ones make one Line. Linear.
 class LineSplitter {
 public:
     explicit LineSplitter(const press::Phrases& phrases) : meter_(phrases) {}

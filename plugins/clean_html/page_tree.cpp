@@ -23,7 +23,8 @@ constexpr auto tags = [] {
     set(MyHTML_TAG_TEMPLATE, Tag::template_);
 #define QUERN_TAG(upper, lower) set(MyHTML_TAG_##upper, Tag::lower)
     QUERN_TAG(A, a), QUERN_TAG(ABBR, abbr), QUERN_TAG(ADDRESS, address), QUERN_TAG(ARTICLE, article);
-    QUERN_TAG(ASIDE, aside), QUERN_TAG(AUDIO, audio), QUERN_TAG(BLOCKQUOTE, blockquote), QUERN_TAG(BODY, body);
+    QUERN_TAG(ASIDE, aside), QUERN_TAG(AUDIO, audio), QUERN_TAG(BLOCKQUOTE, blockquote),
+        QUERN_TAG(BODY, body);
     QUERN_TAG(BR, br), QUERN_TAG(BUTTON, button), QUERN_TAG(CANVAS, canvas), QUERN_TAG(CAPTION, caption);
     QUERN_TAG(CITE, cite), QUERN_TAG(CODE, code), QUERN_TAG(DD, dd), QUERN_TAG(DETAILS, details);
     QUERN_TAG(DIALOG, dialog), QUERN_TAG(DIV, div), QUERN_TAG(DL, dl), QUERN_TAG(DT, dt), QUERN_TAG(EM, em);
@@ -36,18 +37,24 @@ constexpr auto tags = [] {
     QUERN_TAG(LISTING, listing), QUERN_TAG(MAIN, main), QUERN_TAG(MAP, map), QUERN_TAG(MATH, math);
     QUERN_TAG(MENU, menu), QUERN_TAG(META, meta), QUERN_TAG(NAV, nav), QUERN_TAG(NOFRAMES, noframes);
     QUERN_TAG(NOSCRIPT, noscript), QUERN_TAG(OBJECT, object), QUERN_TAG(OL, ol), QUERN_TAG(OPTION, option);
-    QUERN_TAG(P, p), QUERN_TAG(PRE, pre), QUERN_TAG(Q, q), QUERN_TAG(RP, rp), QUERN_TAG(RT, rt), QUERN_TAG(S, s);
-    QUERN_TAG(SCRIPT, script), QUERN_TAG(SECTION, section), QUERN_TAG(SELECT, select), QUERN_TAG(SOURCE, source);
+    QUERN_TAG(P, p), QUERN_TAG(PRE, pre), QUERN_TAG(Q, q), QUERN_TAG(RP, rp), QUERN_TAG(RT, rt),
+        QUERN_TAG(S, s);
+    QUERN_TAG(SCRIPT, script), QUERN_TAG(SECTION, section), QUERN_TAG(SELECT, select),
+        QUERN_TAG(SOURCE, source);
     QUERN_TAG(SPAN, span), QUERN_TAG(STRONG, strong), QUERN_TAG(STYLE, style), QUERN_TAG(SUMMARY, summary);
-    QUERN_TAG(SUB, sub), QUERN_TAG(SUP, sup), QUERN_TAG(SVG, svg), QUERN_TAG(TABLE, table), QUERN_TAG(TBODY, tbody);
+    QUERN_TAG(SUB, sub), QUERN_TAG(SUP, sup), QUERN_TAG(SVG, svg), QUERN_TAG(TABLE, table),
+        QUERN_TAG(TBODY, tbody);
     QUERN_TAG(TD, td), QUERN_TAG(TEXTAREA, textarea), QUERN_TAG(TFOOT, tfoot), QUERN_TAG(TH, th);
     QUERN_TAG(THEAD, thead), QUERN_TAG(TIME, time), QUERN_TAG(TITLE, title), QUERN_TAG(TR, tr);
-    QUERN_TAG(TRACK, track), QUERN_TAG(UL, ul), QUERN_TAG(VIDEO, video), QUERN_TAG(WBR, wbr), QUERN_TAG(XMP, xmp);
+    QUERN_TAG(TRACK, track), QUERN_TAG(UL, ul), QUERN_TAG(VIDEO, video), QUERN_TAG(WBR, wbr),
+        QUERN_TAG(XMP, xmp);
 #undef QUERN_TAG
     return table;
 }();
 
-bool is_name_byte(char c) { return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z'); }
+bool is_name_byte(char c) {
+    return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
+}
 
 ReferenceSize find_numeric(std::string_view s) {
     std::size_t i = 2;
@@ -63,7 +70,8 @@ ReferenceSize find_numeric(std::string_view s) {
     return {i, 1};
 }
 
-// Whether `name` is a character reference in MyHTML's own table; the semicolon, where one is needed, is part of it.
+// Whether `name` is a character reference in MyHTML's own table; the semicolon, where one is needed, is part
+// of it.
 std::size_t code_points_of(std::string_view name) {
     std::size_t offset = 0, ignored = 0;
     const auto* entry = myhtml_charef_find(name.data(), &offset, name.size(), &ignored);
@@ -72,7 +80,8 @@ std::size_t code_points_of(std::string_view name) {
 
 ReferenceSize find_reference(std::string_view s) {
     if (s.size() > 1 && s[1] == '#') return find_numeric(s);
-    constexpr std::size_t longest = 32, longest_bare = 6;  // of all names, and of those that need no semicolon
+    constexpr std::size_t longest = 32,
+                          longest_bare = 6;  // of all names, and of those that need no semicolon
     std::size_t end = 1;
     while (end < s.size() && end <= longest && is_name_byte(s[end])) ++end;
     if (end < s.size() && s[end] == ';')
@@ -127,14 +136,21 @@ std::string_view view(const mycore_string_t& string) {
     return string.data ? std::string_view(string.data, string.length) : std::string_view();
 }
 
-std::size_t begin_of(const myhtml_tree_node_t* node) { return node->token ? node->token->element_begin : 0; }
+std::size_t begin_of(const myhtml_tree_node_t* node) {
+    return node->token ? node->token->element_begin : 0;
+}
 
 // Copies MyHTML's tree into ours, without recursion.
 class Copier {
 public:
-    Copier(std::string_view page, std::size_t base, const std::vector<Token>& tokens, std::vector<Node>& nodes,
-           std::vector<Attribute>& attributes, std::vector<TextPiece>& pieces)
-        : page_(page), base_(base), tokens_(tokens), nodes_(nodes), attributes_(attributes), pieces_(pieces) {}
+    Copier(std::string_view page, std::size_t base, const std::vector<Token>& tokens,
+           std::vector<Node>& nodes, std::vector<Attribute>& attributes, std::vector<TextPiece>& pieces)
+        : page_(page),
+          base_(base),
+          tokens_(tokens),
+          nodes_(nodes),
+          attributes_(attributes),
+          pieces_(pieces) {}
 
     void run(myhtml_tree_node_t* root) {
         open_.push_back({root, 0});
@@ -170,8 +186,8 @@ private:
         std::reverse(open_.begin() + static_cast<std::ptrdiff_t>(first), open_.end());
     }
 
-    // What stands in a table but in none of its cells HTML5 puts in front of the table. Here it goes back behind, so that
-    // the text keeps the page's order.
+    // What stands in a table but in none of its cells HTML5 puts in front of the table. Here it goes back
+    // behind, so that the text keeps the page's order.
     void restore_order(std::size_t first) {
         for (auto i = first + 1; i < open_.size(); ++i)
             if (open_[i].node->tag_id == MyHTML_TAG_TABLE)
@@ -219,9 +235,12 @@ private:
         auto begin = static_cast<std::uint32_t>(base_ + place.begin);
         if (const auto size = align(raw, begin, text, find_reference, pieces_)) return size;
         // The first line break of a pre is left out.
-        const std::size_t feed = raw.starts_with("\r\n") ? 2 : raw.starts_with("\n") || raw.starts_with("\r") ? 1 : 0;
+        const std::size_t feed = raw.starts_with("\r\n")                          ? 2
+                                 : raw.starts_with("\n") || raw.starts_with("\r") ? 1
+                                                                                  : 0;
         if (feed == 0) return 0;
-        return align(raw.substr(feed), begin + static_cast<std::uint32_t>(feed), text, find_reference, pieces_);
+        return align(raw.substr(feed), begin + static_cast<std::uint32_t>(feed), text, find_reference,
+                     pieces_);
     }
 
     // One piece for the whole: still exact, only larger than need be.
@@ -231,8 +250,8 @@ private:
         pieces_.push_back({text, {begin, begin + size}, false});
     }
 
-    // A joined text is its first token and, in order, of the tokens behind that no node begins with, those whose letters
-    // fit.
+    // A joined text is its first token and, in order, of the tokens behind that no node begins with, those
+    // whose letters fit.
     void align_merged() {
         std::sort(starts_.begin(), starts_.end());
         std::vector<Token> orphans;
@@ -289,7 +308,8 @@ void PageTree::parse(std::string_view page) {
     parser_->used = page.size();
     if (const auto status = myhtml_parse(parser_->tree, MyENCODING_UTF_8, body.data(), body.size()))
         throw quern::Error("MyHTML cannot parse the page: its status is " + std::to_string(status));
-    Copier(body, base, parser_->tokens, nodes_, attributes_, pieces_).run(myhtml_tree_get_document(parser_->tree));
+    Copier(body, base, parser_->tokens, nodes_, attributes_, pieces_)
+        .run(myhtml_tree_get_document(parser_->tree));
 }
 
 std::string_view PageTree::attribute(NodeNumber node, std::string_view name) const {

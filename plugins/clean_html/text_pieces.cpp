@@ -30,9 +30,12 @@ private:
 
     bool take_special() {
         switch (raw_[i_]) {
-            case '\r': return take_return();
-            case '\0': return take_null();
-            default: return take_reference();
+            case '\r':
+                return take_return();
+            case '\0':
+                return take_null();
+            default:
+                return take_reference();
         }
     }
 
@@ -77,7 +80,8 @@ private:
         i_ += raw_bytes, j_ += text_bytes;
         if (copied && !pieces_.empty()) {
             auto& last = pieces_.back();
-            if (last.copied && last.page.end == page.begin && last.text.data() + last.text.size() == text.data()) {
+            if (last.copied && last.page.end == page.begin &&
+                last.text.data() + last.text.size() == text.data()) {
                 last.page.end = page.end;
                 last.text = {last.text.data(), last.text.size() + text.size()};
                 return;

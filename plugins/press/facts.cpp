@@ -119,8 +119,7 @@ private:
         const auto place = content.find(" in ");
         const auto name = place == std::string_view::npos ? content : content.substr(0, place);
         const auto words = split_words(name).size();
-        if (words >= 2 && words <= 4 && looks_like_name(name))
-            facts_.authors = read_names(name);
+        if (words >= 2 && words <= 4 && looks_like_name(name)) facts_.authors = read_names(name);
     }
 
     void read_footer(std::size_t i) {
@@ -181,8 +180,7 @@ private:
             bool repeats = true;
             for (std::size_t k = 0; k < n; ++k) repeats = repeats && same(k);
             if (!repeats) continue;
-            facts_.authors = {
-                collapsed(content.substr(words[0].begin, words[n - 1].end - words[0].begin))};
+            facts_.authors = {collapsed(content.substr(words[0].begin, words[n - 1].end - words[0].begin))};
             return;
         }
     }

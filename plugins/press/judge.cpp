@@ -49,7 +49,7 @@ bool is_credit(const Line& line, std::string_view content) {
 
 Suspicion suspect(const Line& line, std::string_view content) {
     const bool prose = line.is_prose();
-    if (line.title || line.byline || line.fact || line.words == 0) return Suspicion::sure;
+    if (line.foreign || line.title || line.byline || line.fact || line.words == 0) return Suspicion::sure;
     if (line.date && line.words <= 14) return Suspicion::sure;
     if (line.is(control) && line.words <= 12 && !prose) return Suspicion::sure;
     if (line.is(related) && line.words <= 30 && (!line.ends_sentence || has_colon_in_front(content)))
@@ -87,7 +87,9 @@ public:
 
 private:
     std::string_view content(std::size_t i) const { return lines_[i].of(text_); }
-    std::vector<Verdict>::iterator at(std::size_t i) { return verdicts_.begin() + static_cast<std::ptrdiff_t>(i); }
+    std::vector<Verdict>::iterator at(std::size_t i) {
+        return verdicts_.begin() + static_cast<std::ptrdiff_t>(i);
+    }
     bool kept(std::size_t i) const { return verdicts_[i] != Verdict::dropped; }
     bool is_core(std::size_t i) const {
         return kept(i) && lines_[i].is_prose() && suspect(lines_[i], content(i)) == Suspicion::none;
@@ -158,7 +160,8 @@ private:
         drop_from_author_on(first);
     }
 
-    // Who the author is stands in one of the last lines, whatever it looks like; nothing of the article follows.
+    // Who the author is stands in one of the last lines, whatever it looks like; nothing of the article
+    // follows.
     void drop_from_author_on(std::size_t first) {
         constexpr int lines_looked_at = 4;
         int seen = 0;

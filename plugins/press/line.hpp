@@ -28,9 +28,10 @@ struct Line {
     bool repeated : 1 = false;      // the page has the line more than once
     bool gap_before : 1 = false;    // a blank line stands before it
     bool byline : 1 = false;
-    bool date : 1 = false;   // nothing but a date and the words around it
-    bool title : 1 = false;  // prints the headline
-    bool fact : 1 = false;   // tells who wrote the page or when
+    bool date : 1 = false;     // nothing but a date and the words around it
+    bool title : 1 = false;    // prints the headline
+    bool foreign : 1 = false;  // known to be no part of the article, from the page's markup
+    bool fact : 1 = false;     // tells who wrote the page or when
 
     std::string_view of(std::string_view text) const { return span.of(text); }
     bool is(std::uint32_t sections) const { return (debris & sections) != 0; }

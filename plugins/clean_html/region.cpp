@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: MIT
+#include "region.hpp"
+
+#include <algorithm>
+#include <array>
+#include <unordered_map>
+
+#include "marks.hpp"
+
+namespace clean_html {
+namespace {
+
+// Whole class names and ids, as common publishing systems and newspapers give them to an article's text.
+constexpr std::string_view body_names[] = {
+    "article-body",        "article__body",     "articlebody",   "article-content", "article__content",
+    "articlecontent",      "article-text",      "article__text", "article-copy",    "article-body-content",
+    "article_body",        "article_content",   "article-main",  "articletext",     "body-copy",
+    "content-body",        "c-entry-content",   "entry-content", "entry__content",  "entry-body",
+    "main-article",        "news-article-body", "pf-content",    "post-body",       "post-content",
+    "post__content",       "post-text",         "post-entry",    "postcontent",     "single-content",
+    "single-post-content", "story-body",        "story__body",   "storybody",       "story-content",
+    "story-text",          "story_body",        "storytext",     "td-post-content", "text-body",
+    "the-content",         "transcript",        "wysiwyg",       "body-text",       "article-page__body",
+    "content__body",       "body-content",      "rich-text",     "news-content",    "blog-content"};
+
+enum Rule : std::uint8_t { item_property, name, article, main_part, none };
+
+bool is_body_name(std::string_view word) {
+    std::array<char, 24> small{};
+    if (word.size() < 8 || word.size() > small.size()) return false;
+    std::transform(word.begin(), word.end(), small.begin(),
+                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; });
+    const std::string_view folded(small.data(), word.size());
+    return std::find(std::begin(body_names), std::end(body_names), folded) != std::end(body_names);
+}
+
+bool has_body_name(std::string_view names) {
+    while (!names.empty()) {
+        const auto end = std::min(names.find_first_of(" \t\n"), names.size());
+        if (is_body_name(names.substr(0, end))) return true;
+        names.remove_prefix(std::min(end + 1, names.size()));
+    }
+    return false;
+}
+
+class RegionFinder {
+public:
+    RegionFinder(const PageTree& tree, const Layout& layout, std::vector<bool>& inside)
+        : tree_(tree), layout_(layout), inside_(inside) {}
+
+    void run() {
+        inside_.assign(layout_.blocks.size(), false);
+        sum_prose();
+        collect_candidates();
+        for (const auto rule : {item_property, name, article, main_part})
+            if (choose(candidates_[rule])) return;
+        if (const auto node = densest()) return mark(node);
+        inside_.assign(layout_.blocks.size(), true);
+    }
+
+private:
+    // Bytes of paragraphs that are neither links nor marked as something else, before each block.
+    void sum_prose() {
+        std::uint64_t sum = 0;
+        for (const auto& block : layout_.blocks) {
+            prose_before_.push_back(sum);
+            sum += prose_of(block);
+        }
+        prose_before_.push_back(sum);
+    }
+
+    static std::uint64_t prose_of(const Block& block) {
+        constexpr std::uint32_t shortest = 80;
+        const bool other =
+            (block.marks & (frame | furniture | caption | byline)) != 0 || block.kind == BlockKind::heading;
+        if (other || block.text.size() < shortest || 2 * block.link_bytes > block.text.size()) return 0;
+        return block.text.size() - block.link_bytes;
+    }
+
+    // The blocks below a node.
+    std::pair<std::size_t, std::size_t> blocks_below(NodeNumber node) const {
+        const auto by_node = [](const Block& block, NodeNumber n) { return block.node < n; };
+        const auto& blocks = layout_.blocks;
+        const auto first = std::lower_bound(blocks.begin(), blocks.end(), node, by_node);
+        const auto last = std::lower_bound(first, blocks.end(), tree_.nodes()[node].end, by_node);
+        return {first - blocks.begin(), last - blocks.begin()};
+    }
+
+    std::uint64_t prose_below(NodeNumber node) const {
+        const auto [first, last] = blocks_below(node);
+        return prose_before_[last] - prose_before_[first];
+    }
+
+    void collect_candidates() {
+        for (NodeNumber i = 0; i < tree_.nodes().size(); ++i) {
+            const auto rule = rule_of(i);
+            if (rule != none) candidates_[rule].push_back(i);
+        }
+    }
+
+    Rule rule_of(NodeNumber i) const {
+        const auto tag = tree_.nodes()[i].tag;
+        if (tag == Tag::text || tag == Tag::body || tag == Tag::html) return none;
+        Rule rule = tag == Tag::article ? article : tag == Tag::main ? main_part : none;
+        for (const auto& [key, value] : tree_.attributes(i)) {
+            if (key == "itemprop" && value == "articleBody") return item_property;
+            if ((key == "class" || key == "id") && has_body_name(value)) rule = std::min(rule, name);
+            if (key == "role" && value == "main") rule = std::min(rule, main_part);
+        }
+        return rule;
+    }
+
+    bool choose(const std::vector<NodeNumber>& nodes) {
+        std::uint64_t most = 0;
+        for (const auto node : nodes) most = std::max(most, prose_below(node));
+        if (most == 0 || most * 100 < prose_before_.back() * least_share) return false;
+        // Of elements inside one another the innermost that holds nearly all.
+        NodeNumber best = 0;
+        for (const auto node : nodes)
+            if (prose_below(node) * 100 >= most * 95 && (best == 0 || node < tree_.nodes()[best].end))
+                best = node;
+        mark(best);
+        mark_siblings(nodes, best);
+        return true;
+    }
+
+    // Some publishing systems cut an article's text into several elements of one name, with boxes between
+    // them.
+    void mark_siblings(const std::vector<NodeNumber>& nodes, NodeNumber best) {
+        const auto& tree = tree_.nodes();
+        const auto names = tree_.attribute(best, "class");
+        if (names.empty() || tree[best].tag == Tag::article) return;
+        for (const auto node : nodes) {
+            const bool beside = tree[node].parent == tree[best].parent ||
+                                tree[tree[node].parent].parent == tree[tree[best].parent].parent;
+            const bool apart = node >= tree[best].end || tree[node].end <= best;
+            if (apart && beside && tree_.attribute(node, "class") == names) mark(node);
+        }
+    }
+
+    void mark(NodeNumber node) {
+        const auto [first, last] = blocks_below(node);
+        for (auto i = first; i < last; ++i) inside_[i] = true;
+    }
+
+    // The element whose own paragraphs, and half of those one level below, make the most.
+    NodeNumber densest() const {
+        const auto& nodes = tree_.nodes();
+        std::unordered_map<NodeNumber, double> score;
+        for (const auto& block : layout_.blocks) {
+            const auto prose = static_cast<double>(prose_of(block));
+            if (prose == 0) continue;
+            auto own = nodes[block.node].parent;
+            while (own != 0 && is_inline(nodes[own].tag)) own = nodes[own].parent;
+            const bool bare =
+                nodes[own].tag == Tag::div || nodes[own].tag == Tag::section || nodes[own].tag == Tag::td;
+            const auto parent = bare ? own : nodes[own].parent;
+            score[parent] += prose;
+            score[nodes[parent].parent] += prose / 2;
+        }
+        NodeNumber best = 0;
+        double most = 0;
+        for (const auto& [node, sum] : score)
+            if (sum > most || (sum == most && node > best)) most = sum, best = node;
+        return best;
+    }
+
+    static bool is_inline(Tag tag) {
+        return tag == Tag::unknown || tag == Tag::a || tag == Tag::span || tag == Tag::em ||
+               tag == Tag::strong || tag == Tag::time || tag == Tag::cite || tag == Tag::abbr ||
+               tag == Tag::q;
+    }
+
+    static constexpr std::uint64_t least_share = 35;  // per cent of the page's prose
+
+    const PageTree& tree_;
+    const Layout& layout_;
+    std::vector<bool>& inside_;
+    std::vector<std::uint64_t> prose_before_;
+    std::array<std::vector<NodeNumber>, none> candidates_;
+};
+
+}  // namespace
+
+void find_region(const PageTree& tree, const Layout& layout, std::vector<bool>& inside) {
+    RegionFinder(tree, layout, inside).run();
+}
+
+}  // namespace clean_html
