@@ -39,4 +39,7 @@ QUERN_API std::string to_json(const RecordFormat& format);
 // An Error that says what is wrong with it.
 QUERN_API RecordFormat record_format_from_json(std::string_view json);
 
+// The schemas of both, each with the attributes of both; an Error where an attribute has two types.
+QUERN_API std::vector<SchemaPtr> joined(std::vector<SchemaPtr> some, const std::vector<SchemaPtr>& more);
+
 }  // namespace quern::inline QUERN_ABI_NAMESPACE

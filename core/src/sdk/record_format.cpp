@@ -104,6 +104,19 @@ std::vector<SchemaPtr> read_schemas(const Value& object, const char* name, bool 
     return schemas;
 }
 
+SchemaPtr joined(Schema schema, const Schema& more) {
+    for (const auto& field : more.fields) {
+        const auto at = schema.find(field.name);
+        if (!at)
+            schema.fields.push_back(field);
+        else if (const auto& known = schema.fields[*at];
+                 known.type != field.type || known.target != field.target)
+            throw Error(fmt::format("the attribute '{}' of '{}' is of type {} here and {} there", field.name,
+                                    schema.name, to_string(known.type), to_string(field.type)));
+    }
+    return std::make_shared<const Schema>(std::move(schema));
+}
+
 }  // namespace
 
 std::filesystem::path record_format_path(const std::filesystem::path& records) {
@@ -125,6 +138,18 @@ std::string to_json(const RecordFormat& format) {
     write_schemas(writer, "tables", format.tables);
     writer.EndObject();
     return std::string(buffer.GetString(), buffer.GetSize()) + "\n";
+}
+
+std::vector<SchemaPtr> joined(std::vector<SchemaPtr> some, const std::vector<SchemaPtr>& more) {
+    for (const auto& added : more) {
+        const auto same = [&](const SchemaPtr& schema) { return schema->name == added->name; };
+        const auto known = std::find_if(some.begin(), some.end(), same);
+        if (known == some.end())
+            some.push_back(added);
+        else
+            *known = joined(**known, *added);
+    }
+    return some;
 }
 
 RecordFormat record_format_from_json(std::string_view json) {

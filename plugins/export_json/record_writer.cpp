@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: MIT
+#include "record_writer.hpp"
+
+#include <charconv>
+#include <cmath>
+#include <optional>
+
+#include <fmt/format.h>
+
+#include <quern/error.hpp>
+#include <quern/json.hpp>
+#include <quern/record.hpp>
+
+namespace export_json {
+
+using namespace quern;
+
+namespace {
+
+constexpr std::string_view members_of_a_row[] = {"begin", "end", "source_begin", "source_end", "text"};
+
+// An attribute that is no span; nothing where it is null. JSON has no infinity and no NaN: those are left out
+// as well.
+void append_attribute(std::string& to, const Row& row, ColumnId column, Type type, const std::string& key) {
+    if (row.is_null(column) || (type == Type::number && !std::isfinite(*row.number(column)))) return;
+    to += key;
+    if (type == Type::string) json::append_string(to, row.string(column));
+    if (type == Type::integer) json::append_integer(to, *row.integer(column));
+    if (type == Type::number) json::append_number(to, *row.number(column));
+    if (type == Type::boolean) to += *row.boolean(column) ? "true" : "false";
+    if (type == Type::reference) json::append_integer(to, *row.reference(column));
+}
+
+}  // namespace
+
+// A line while it is being written.
+class RecordWriter::Line {
+public:
+    Line(const Document& document, OffsetUnit unit)
+        : document_(document), text_(document.text()), offset_(text_, unit) {
+        // Room for what a text needs with its escapes; rows ask for theirs.
+        line_.reserve(text_.size() + text_.size() / 8 + 512);
+    }
+
+    void head();
+    void text();
+    void layer(const Layer& layer, const Form& form);
+
+    std::string line_;
+
+private:
+    void pairs(const Layer& layer);
+    void rows(const Layer& layer, const Form& form);
+    void attribute(const Row& row, ColumnId column, const std::string& key);
+    void places(Span span);  // {"begin":1,"end":2
+    void words(Span span);   // ,"text":"…"
+
+    const Document& document_;
+    std::string_view text_;
+    OffsetTranslator offset_;
+};
+
+void RecordWriter::Line::head() {
+    line_ += "{\"id\":";
+    json::append_string(line_, document_.id);
+    line_ += ",\"uri\":";
+    json::append_string(line_, document_.uri);
+    line_ += ",\"media_type\":";
+    json::append_string(line_, document_.media_type);
+    line_ += ",\"metadata\":{";
+    const char* comma = "";
+    for (const auto& [name, value] : document_.metadata) {
+        line_ += comma;
+        json::append_string(line_, name);
+        line_ += ':';
+        json::append_string(line_, value);
+        comma = ",";
+    }
+    line_ += '}';
+}
+
+// A page whose text no stage has built goes out as it is.
+void RecordWriter::Line::text() {
+    if (!document_.has_text()) {
+        line_ += ",\"html\":";
+        json::append_utf8(line_, document_.page());
+        return;
+    }
+    line_ += ",\"text\":";
+    json::append_utf8(line_, text_);
+    if (document_.origin().is_identity()) return;
+    line_ += ",\"origin\":\"";
+    line_ += compact(document_.origin());
+    line_ += '"';
+}
+
+void RecordWriter::Line::layer(const Layer& layer, const Form& form) {
+    line_ += form.key;
+    line_ += '[';
+    if (form.attributes.empty())
+        pairs(layer);
+    else
+        rows(layer, form);
+    line_ += ']';
+}
+
+// A layer of tokens has thousands of rows: its numbers are written in place, without a check of the room for
+// each.
+void RecordWriter::Line::pairs(const Layer& layer) {
+    constexpr std::size_t most = sizeof "[4294967295,4294967295]," - 1;
+    const auto begin = line_.size();
+    line_.resize(begin + layer.size() * most);
+    char* to = line_.data() + begin;
+    char* const end = line_.data() + line_.size();
+    for (const auto row : layer.spans()) {
+        *to++ = '[';
+        to = std::to_chars(to, end, offset_(row.begin)).ptr;
+        *to++ = ',';
+        to = std::to_chars(to, end, offset_(row.end)).ptr;
+        *to++ = ']';
+        *to++ = ',';
+    }
+    line_.resize(static_cast<std::size_t>(to - line_.data()) - !layer.empty());
+}
+
+void RecordWriter::Line::places(Span span) {
+    line_ += "{\"begin\":";
+    json::append_integer(line_, offset_(span.begin));
+    line_ += ",\"end\":";
+    json::append_integer(line_, offset_(span.end));
+}
+
+void RecordWriter::Line::words(Span span) {
+    line_ += ",\"text\":";
+    json::append_utf8(line_, span.of(text_));
+}
+
+void RecordWriter::Line::rows(const Layer& layer, const Form& form) {
+    std::vector<std::optional<ColumnId>> columns;
+    for (const auto& attribute : form.attributes) columns.push_back(layer.find_column(attribute));
+    for (const auto row : layer) {
+        if (row.number()) line_ += ',';
+        places(row.span());
+        const auto source = document_.source_span(row.span());
+        line_ += ",\"source_begin\":";
+        json::append_integer(line_, source.begin);
+        line_ += ",\"source_end\":";
+        json::append_integer(line_, source.end);
+        words(row.span());
+        for (std::size_t i = 0; i < columns.size(); ++i)
+            if (columns[i]) attribute(row, *columns[i], form.keys[i]);
+        line_ += '}';
+    }
+}
+
+void RecordWriter::Line::attribute(const Row& row, ColumnId column, const std::string& key) {
+    const auto type = row.layer().schema().fields[column.index].type;
+    if (type != Type::span) return append_attribute(line_, row, column, type, key);
+    if (row.is_null(column)) return;
+    line_ += key;
+    places(*row.span(column));
+    words(*row.span(column));
+    line_ += '}';
+}
+
+RecordWriter::Form RecordWriter::form_of(const Schema& schema) {
+    Form form;
+    form.name = schema.name;
+    json::append_string(form.key, schema.name);
+    form.key += ':';
+    for (const auto& field : schema.fields) {
+        form.attributes.push_back(field.name);
+        auto& key = form.keys.emplace_back(",");
+        json::append_string(key, field.name);
+        key += ':';
+    }
+    return form;
+}
+
+RecordWriter::RecordWriter(const std::vector<SchemaPtr>& layers, OffsetUnit unit) : unit_(unit) {
+    for (const auto& schema : layers) {
+        for (const auto name : members_of_a_row)
+            if (schema->find(name))
+                throw Error(fmt::format("the layer '{}' has an attribute '{}', which is the name of a member "
+                                        "that every row has",
+                                        schema->name, name),
+                            "give the attribute another name, or leave the layer out with `layers`");
+        layers_.push_back(form_of(*schema));
+    }
+}
+
+std::string RecordWriter::record(const Document& document) const {
+    Line line(document, unit_);
+    line.head();
+    line.text();
+    line.line_ += ",\"layers\":{";
+    bool first = true;
+    for (const auto& form : layers_) {
+        const auto* layer = document.find_layer(form.name);
+        if (!layer) continue;
+        if (!first) line.line_ += ',';
+        first = false;
+        line.layer(*layer, form);
+    }
+    line.line_ += "}}\n";
+    return std::move(line.line_);
+}
+
+// Spans are left aside: a table over the corpus stands in no text.
+std::string RecordWriter::rows(const Layer& table) {
+    const auto form = form_of(table.schema());
+    std::string lines;
+    for (const auto row : table) {
+        const auto begin = lines.size();
+        for (std::uint32_t i = 0; i < form.keys.size(); ++i)
+            if (const auto type = table.schema().fields[i].type; type != Type::span)
+                append_attribute(lines, row, ColumnId{i}, type, form.keys[i]);
+        // Every attribute begins with a comma; the first one's becomes the brace.
+        if (lines.size() == begin) lines += ',';
+        lines[begin] = '{';
+        lines += "}\n";
+    }
+    return lines;
+}
+
+}  // namespace export_json
