@@ -77,7 +77,7 @@ public:
         const auto format_path = record_format_path(output_.path);
         if (records_->carried_over()) carry_on(format_path, format);
         for (const auto& table : plan.tables)
-            tables_.push_back({table->name, OutputFile(table_path(table->name), output_.exists())});
+            tables_.push_back({table->name, OutputFile(record_table_path(output_.path, table->name), output_.exists())});
         const auto if_exists = output_.exists() == IfExists::append ? IfExists::replace : output_.exists();
         format_.emplace(format_path, if_exists);
         format_->write(to_json(format));
@@ -116,15 +116,6 @@ private:
         std::string name;
         OutputFile file;
     };
-
-    // out.quotes.ndjson.gz beside out.ndjson.gz
-    fs::path table_path(const std::string& table) const {
-        const auto whole = output_.path.string();
-        const auto bare = std::string(without_compression_ending(whole));
-        const fs::path records(bare);
-        return records.parent_path() / fmt::format("{}.{}{}{}", records.stem().string(), table,
-                                                   records.extension().string(), whole.substr(bare.size()));
-    }
 
     // When records are added to a file, its schema file must go on being true for the old ones.
     static void carry_on(const fs::path& format_path, RecordFormat& format) {

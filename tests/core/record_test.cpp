@@ -67,6 +67,28 @@ TEST_CASE("the schema file stands beside the records, whatever their ending") {
     CHECK(record_format_path("v1.2") == "v1.2.schema.json");
 }
 
+TEST_CASE("a table stands beside the records with their endings") {
+    CHECK(record_table_path("a/out.ndjson", "t") == "a/out.t.ndjson");
+    CHECK(record_table_path("a/out.jsonl.zst", "t") == "a/out.t.jsonl.zst");
+    CHECK(record_table_path("out", "t") == "out.t");
+}
+
+TEST_CASE("schemas are joined by name, with the attributes of both") {
+    const auto schema = [](const char* name, std::vector<Schema::Field> fields) {
+        Schema schema;
+        schema.name = name;
+        schema.fields = std::move(fields);
+        return std::make_shared<const Schema>(std::move(schema));
+    };
+    const auto both = joined({schema("a", {{"x", Type::string, "", ""}})},
+                             {schema("b", {}), schema("a", {{"x", Type::string, "", ""}, {"y", Type::span, "", ""}})});
+    REQUIRE(both.size() == 2);
+    CHECK(both[0]->fields.size() == 2);
+    CHECK(both[1]->name == "b");
+    CHECK_THROWS_WITH(joined(both, {schema("a", {{"y", Type::number, "", ""}})}),
+                      "the attribute 'y' of 'a' is of type span here and number there");
+}
+
 TEST_CASE("a schema file reads back as it was written") {
     RecordFormat format;
     format.offsets = OffsetUnit::utf16;

@@ -35,6 +35,8 @@ struct RecordFormat {
 
 // Of out.ndjson and out.ndjson.gz: out.schema.json.
 QUERN_API std::filesystem::path record_format_path(const std::filesystem::path& records);
+// Of out.ndjson.gz and the table speakers: out.speakers.ndjson.gz.
+QUERN_API std::filesystem::path record_table_path(const std::filesystem::path& records, std::string_view table);
 QUERN_API std::string to_json(const RecordFormat& format);
 // An Error that says what is wrong with it.
 QUERN_API RecordFormat record_format_from_json(std::string_view json);

@@ -5,6 +5,7 @@
 #include <rapidjson/stringbuffer.h>
 
 #include <algorithm>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -119,11 +120,29 @@ SchemaPtr joined(Schema schema, const Schema& more) {
 
 }  // namespace
 
+namespace {
+
+// A path in two: what names the records, and their endings, such as .ndjson.gz.
+std::pair<std::string, std::string> without_endings(const std::filesystem::path& records) {
+    const std::string whole = records.native();
+    auto bare = without_compression_ending(whole);
+    for (const std::string_view ending : {".ndjson", ".jsonl", ".json"})
+        if (bare.ends_with(ending)) {
+            bare.remove_suffix(ending.size());
+            break;
+        }
+    return {std::string(bare), whole.substr(bare.size())};
+}
+
+}  // namespace
+
 std::filesystem::path record_format_path(const std::filesystem::path& records) {
-    std::filesystem::path path(without_compression_ending(records.native()));
-    for (const auto* ending : {".ndjson", ".jsonl", ".json"})
-        if (path.extension() == ending) path.replace_extension();
-    return path += ".schema.json";
+    return without_endings(records).first + ".schema.json";
+}
+
+std::filesystem::path record_table_path(const std::filesystem::path& records, std::string_view table) {
+    const auto [bare, endings] = without_endings(records);
+    return fmt::format("{}.{}{}", bare, table, endings);
 }
 
 std::string to_json(const RecordFormat& format) {

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: MIT
+#include "record_reader.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include <quern/record.hpp>
+
+namespace read_json {
+
+using namespace quern;
+
+namespace {
+
+enum Member { id, uri, media_type, metadata, text, html, origin, layers, unknown };
+constexpr std::string_view names[] = {"id",   "uri",  "media_type", "metadata",
+                                      "text", "html", "origin",     "layers"};
+
+Member member_of(std::string_view name) {
+    return static_cast<Member>(std::find(std::begin(names), std::end(names), name) - std::begin(names));
+}
+
+std::string id_of(Value& value) {
+    if (value.type() == ValueType::string || value.type() == ValueType::number) return as_text(value);
+    if (value.type() != ValueType::null) wrong_type("id", "a text or a number", value.type());
+    return {};
+}
+
+void set_once(Metadata& to, std::string_view name, std::string_view value) {
+    if (to.has(name)) throw Error(fmt::format("the metadata '{}' stands twice", name));
+    to.set(name, value);
+}
+
+}  // namespace
+
+// What a record says, as far as it stands at the top.
+struct RecordReader::Members {
+    const Rules& rules;
+    Document& document;
+    std::vector<std::string>& ignored;
+
+    std::optional<std::string> text, html, origin;
+    bool has_layers = false, has_media_type = false;
+
+    void give_text();
+};
+
+void RecordReader::Members::give_text() {
+    if (!text && !html) throw Error("the record has neither 'text' nor 'html'");
+    if (origin && !text) throw Error("the record has an 'origin' but no 'text'");
+    if (!text) {
+        if (!has_media_type) document.media_type = "text/html";
+        return document.set_source(std::move(*html));
+    }
+    if (!origin) {
+        if (html) ignored.push_back("html");  // nothing says where in the page the text stands
+        document.set_source(std::move(*text));
+        return document.set_text_from_page();
+    }
+    auto map = offset_map_from_compact(*origin);
+    if (map.text_size() != text->size())
+        throw Error(fmt::format("the origin is that of a text of {} bytes, and the text has {}",
+                                map.text_size(), text->size()));
+    if (html) document.set_source(std::move(*html));
+    document.restore_text(std::move(*text), std::move(map));
+}
+
+void RecordReader::read_metadata(Value metadata, Metadata& to) const {
+    if (metadata.type() == ValueType::null) return;
+    expect(metadata, "metadata", ValueType::object);
+    for (auto field : metadata.get_object()) {
+        const std::string name(std::string_view(field.unescaped_key()));
+        set_once(to, name, as_text(field.value()));
+    }
+}
+
+void RecordReader::read_members(simdjson::ondemand::object record, Members& members) {
+    unsigned seen = 0;
+    auto& document = members.document;
+    for (auto field : record) {
+        const std::string_view name = field.unescaped_key();
+        const auto member = member_of(name);
+        if (member != unknown && std::exchange(seen, seen | 1u << member) & 1u << member)
+            throw Error(fmt::format("the member '{}' stands twice", name));
+        Value value = field.value();
+        switch (member) {
+            case id:
+                if (auto given = id_of(value); !given.empty()) document.id = std::move(given);
+                break;
+            case uri:
+                document.uri = text_of(value, name);
+                break;
+            case media_type:
+                document.media_type = text_of(value, name);
+                members.has_media_type = true;
+                break;
+            case metadata:
+                read_metadata(value, document.metadata);
+                break;
+            case text:
+                members.text = text_of(value, name);
+                break;
+            case html:
+                members.html = text_of(value, name);
+                break;
+            case origin:
+                members.origin = text_of(value, name);
+                break;
+            case layers:
+                members.has_layers = value.type() != ValueType::null;
+                if (members.has_layers) expect(value, name, ValueType::object);
+                break;
+            case unknown:
+                const auto& keep = members.rules.keep_members;
+                if (std::find(keep.begin(), keep.end(), name) != keep.end())
+                    set_once(document.metadata, std::string(name), as_text(value));
+                else
+                    members.ignored.emplace_back(name);
+        }
+    }
+}
+
+void RecordReader::read(std::string& json, OffsetUnit unit, const Rules& rules, Document& document,
+                        std::vector<std::string>& ignored) {
+    json.reserve(json.size() + simdjson::SIMDJSON_PADDING);
+    simdjson::ondemand::document record;
+    bool begun = false;
+    const auto here = [&] {
+        const char* at = nullptr;
+        if (!begun || record.current_location().get(at) || at < json.data() || at > json.data() + json.size())
+            return std::string();
+        return fmt::format(" (near byte {})", at - json.data() + 1);
+    };
+    try {
+        record = parser_.iterate(json.data(), json.size(), json.capacity());
+        begun = true;
+        if (const ValueType type = record.type(); type != ValueType::object)
+            throw Error(fmt::format("a record must be an object, and this is {}", in_words(type)),
+                        "read.json takes one document a line (NDJSON)");
+        Members members{rules, document, ignored, {}, {}, {}};
+        read_members(record.get_object(), members);
+        if (record.current_location().error() != simdjson::OUT_OF_BOUNDS)
+            throw Error("something stands behind the record" + here(), "a line holds one record");
+        members.give_text();
+        if (!members.has_layers) return;
+        if (!document.has_text())
+            return ignored.push_back("layers");  // there is no text yet for them to stand in
+        record.rewind();
+        LayerReader reader(document, unit, rules, ignored);
+        reader.read(record.get_object().find_field(names[layers]).get_object());
+    } catch (const simdjson::simdjson_error& error) {
+        throw Error(fmt::format("not valid JSON: {}{}", error.what(), here()));
+    }
+}
+
+}  // namespace read_json
