@@ -33,7 +33,6 @@ constexpr const char* details = R"(Each document is one line:
   number of a row, from 0.
 - `origin` tells where the text stands in the source, in steps: `=12` bytes copied, `~2:5` two bytes that stand for five,
   `+1` put in, `>7` left out. Without it the text is the source.
-- A page whose text no stage has built is written as `html`.
 - Beside `out.ndjson` stand `out.schema.json`, with the unit of the offsets and the schema of every layer, and a file
   `out.TABLE.ndjson` for each table over the corpus.
 
@@ -77,7 +76,8 @@ public:
         const auto format_path = record_format_path(output_.path);
         if (records_->carried_over()) carry_on(format_path, format);
         for (const auto& table : plan.tables)
-            tables_.push_back({table->name, OutputFile(record_table_path(output_.path, table->name), output_.exists())});
+            tables_.push_back(
+                {table->name, OutputFile(record_table_path(output_.path, table->name), output_.exists())});
         const auto if_exists = output_.exists() == IfExists::append ? IfExists::replace : output_.exists();
         format_.emplace(format_path, if_exists);
         format_->write(to_json(format));

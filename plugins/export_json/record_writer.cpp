@@ -17,8 +17,6 @@ using namespace quern;
 
 namespace {
 
-constexpr std::string_view members_of_a_row[] = {"begin", "end", "source_begin", "source_end", "text"};
-
 // An attribute that is no span; nothing where it is null. JSON has no infinity and no NaN: those are left out
 // as well.
 void append_attribute(std::string& to, const Row& row, ColumnId column, Type type, const std::string& key) {
@@ -79,13 +77,7 @@ void RecordWriter::Line::head() {
     line_ += '}';
 }
 
-// A page whose text no stage has built goes out as it is.
 void RecordWriter::Line::text() {
-    if (!document_.has_text()) {
-        line_ += ",\"html\":";
-        json::append_utf8(line_, document_.page());
-        return;
-    }
     line_ += ",\"text\":";
     json::append_utf8(line_, text_);
     if (document_.origin().is_identity()) return;
@@ -179,7 +171,7 @@ RecordWriter::Form RecordWriter::form_of(const Schema& schema) {
 
 RecordWriter::RecordWriter(const std::vector<SchemaPtr>& layers, OffsetUnit unit) : unit_(unit) {
     for (const auto& schema : layers) {
-        for (const auto name : members_of_a_row)
+        for (const auto name : row_members)
             if (schema->find(name))
                 throw Error(fmt::format("the layer '{}' has an attribute '{}', which is the name of a member "
                                         "that every row has",

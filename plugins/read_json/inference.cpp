@@ -5,6 +5,7 @@
 #include <optional>
 
 #include <quern/layers.hpp>
+#include <quern/record.hpp>
 
 namespace read_json {
 
@@ -12,7 +13,9 @@ using namespace quern;
 
 namespace {
 
-constexpr std::string_view members_of_a_row[] = {"begin", "end", "source_begin", "source_end", "text"};
+bool is_attribute(std::string_view name) {
+    return std::find(std::begin(row_members), std::end(row_members), name) == std::end(row_members);
+}
 
 std::optional<Type> type_of(Value& value) {
     switch (value.type()) {
@@ -59,17 +62,16 @@ void Inference::look_at_record(std::string_view line) {
 void Inference::look_at_row(Schema& schema, simdjson::ondemand::object row) {
     for (auto field : row) {
         const std::string_view name = field.unescaped_key();
-        if (std::find(std::begin(members_of_a_row), std::end(members_of_a_row), name) !=
-            std::end(members_of_a_row))
-            continue;
+        if (!is_attribute(name)) continue;
         Value value = field.value();
         const auto type = type_of(value);
         if (!type) continue;
         const auto known = schema.find(name);
         if (!known)
             schema.fields.push_back({std::string(name), *type, {}, {}});
-        else if (schema.fields[*known].type == Type::integer && *type == Type::number)
-            schema.fields[*known].type = Type::number;
+        else if (auto& field = schema.fields[*known];
+                 field.type == Type::integer && field.summary.empty() && *type == Type::number)
+            field.type = Type::number;  // a guess of an earlier row, not a standard attribute
     }
 }
 

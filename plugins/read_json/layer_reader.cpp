@@ -163,8 +163,8 @@ Span LayerReader::pair(std::string_view what, Value value) {
     std::uint32_t places[2];
     std::size_t count = 0;
     for (Value entry : value.get_array()) {
-        if (count == 2) break;
-        places[count++] = place(what, entry);
+        if (count < 2) places[count] = place(what, entry);
+        if (++count > 2) break;
     }
     if (count != 2) throw Error(fmt::format("'{}' must be [begin, end]", what));
     check_span(what, {places[0], places[1]}, {});
@@ -178,8 +178,7 @@ std::uint32_t LayerReader::place(std::string_view what, Value value) {
     if (const auto byte = offset_(offset.value())) return *byte;
     throw Error(
         fmt::format("'{}' is {}, which lies {} (offsets in {})", what, offset.value(),
-                    offset.value() >= text_.size() ? "behind the end of the text"
-                                                   : "inside a character, or behind the end of the text",
+                    offset.value() > offset_.size() ? "behind the end of the text" : "inside a character",
                     to_string(unit_)),
         "when the offsets count something else, set `offsets`");
 }

@@ -30,17 +30,18 @@ std::uint32_t units(unsigned char byte, OffsetUnit unit) {
 }  // namespace
 
 OffsetReader::OffsetReader(std::string_view text, OffsetUnit unit)
-    : text_(text), unit_(unit), ascii_(is_ascii(text)) {
+    : text_(text), unit_(unit), ascii_(is_ascii(text)), size_(static_cast<std::uint32_t>(text.size())) {
     if (ascii_ || unit == OffsetUnit::bytes) return;
     std::uint32_t count = 0;
     for (std::size_t at = 0; at < text.size(); ++at) {
         if (at % block == 0) marks_.push_back(count);
         count += units(byte_at(text, at), unit);
     }
+    size_ = count;
 }
 
 std::optional<std::uint32_t> OffsetReader::operator()(std::uint64_t offset) {
-    if (offset > text_.size()) return {};
+    if (offset > size_) return {};
     const auto wanted = static_cast<std::uint32_t>(offset);
     if (ascii_) return wanted;
     if (unit_ == OffsetUnit::bytes) {

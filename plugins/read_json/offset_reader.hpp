@@ -19,10 +19,14 @@ public:
     // The byte that many units from the beginning; nothing behind the end and inside a character.
     std::optional<std::uint32_t> operator()(std::uint64_t offset);
 
+    // Of the text, in the unit.
+    std::uint32_t size() const { return size_; }
+
 private:
     std::string_view text_;
     quern::OffsetUnit unit_;
     bool ascii_;
+    std::uint32_t size_;
     std::vector<std::uint32_t> marks_;  // units in front of every 256th byte
     std::uint32_t last_byte_ = 0, last_unit_ = 0;
 };

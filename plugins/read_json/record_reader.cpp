@@ -39,7 +39,8 @@ struct RecordReader::Members {
     Document& document;
     std::vector<std::string>& ignored;
 
-    std::optional<std::string> text, html, origin;
+    std::optional<std::string> uri, text, html, origin;
+    std::string id;
     bool has_layers = false, has_media_type = false;
 
     void give_text();
@@ -85,10 +86,10 @@ void RecordReader::read_members(simdjson::ondemand::object record, Members& memb
         Value value = field.value();
         switch (member) {
             case id:
-                if (auto given = id_of(value); !given.empty()) document.id = std::move(given);
+                members.id = id_of(value);
                 break;
             case uri:
-                document.uri = text_of(value, name);
+                members.uri = text_of(value, name);
                 break;
             case media_type:
                 document.media_type = text_of(value, name);
@@ -125,11 +126,11 @@ void RecordReader::read(std::string& json, OffsetUnit unit, const Rules& rules, 
     json.reserve(json.size() + simdjson::SIMDJSON_PADDING);
     simdjson::ondemand::document record;
     bool begun = false;
-    const auto here = [&] {
+    const auto here = [&]() -> std::string {
         const char* at = nullptr;
-        if (!begun || record.current_location().get(at) || at < json.data() || at > json.data() + json.size())
-            return std::string();
-        return fmt::format(" (near byte {})", at - json.data() + 1);
+        if (!begun || record.current_location().get(at)) return {};
+        if (at < json.data() || at >= json.data() + json.size()) return "near its end";
+        return fmt::format("near byte {} of the line", at - json.data() + 1);
     };
     try {
         record = parser_.iterate(json.data(), json.size(), json.capacity());
@@ -137,19 +138,23 @@ void RecordReader::read(std::string& json, OffsetUnit unit, const Rules& rules, 
         if (const ValueType type = record.type(); type != ValueType::object)
             throw Error(fmt::format("a record must be an object, and this is {}", in_words(type)),
                         "read.json takes one document a line (NDJSON)");
-        Members members{rules, document, ignored, {}, {}, {}};
+        Members members{rules, document, ignored, {}, {}, {}, {}, {}};
         read_members(record.get_object(), members);
         if (record.current_location().error() != simdjson::OUT_OF_BOUNDS)
-            throw Error("something stands behind the record" + here(), "a line holds one record");
+            throw Error("something stands behind the record", "a line holds one record");
         members.give_text();
-        if (!members.has_layers) return;
-        if (!document.has_text())
-            return ignored.push_back("layers");  // there is no text yet for them to stand in
-        record.rewind();
-        LayerReader reader(document, unit, rules, ignored);
-        reader.read(record.get_object().find_field(names[layers]).get_object());
+        if (members.has_layers && document.has_text()) {
+            record.rewind();
+            LayerReader reader(document, unit, rules, ignored);
+            reader.read(record.get_object().find_field(names[layers]).get_object());
+        } else if (members.has_layers) {
+            ignored.push_back("layers");  // there is no text yet for them to stand in
+        }
+        // Last: a record that cannot be read goes by its line.
+        if (!members.id.empty()) document.id = std::move(members.id);
+        if (members.uri) document.uri = std::move(*members.uri);
     } catch (const simdjson::simdjson_error& error) {
-        throw Error(fmt::format("not valid JSON: {}{}", error.what(), here()));
+        throw Error(fmt::format("not valid JSON: {}", error.what()), here());
     }
 }
 

@@ -124,15 +124,6 @@ TEST_CASE("a text that is its own source has no origin, an empty layer is an emp
           "\"text\":\"a\\nb\",\"layers\":{\"quotes\":[]}}\n");
 }
 
-TEST_CASE("a page without a text is written as it is") {
-    Export out;
-    auto document = testing::text_document("<p>\"a\"", "text/html");
-    out.runner.run({&document});
-    CHECK(out.lines() ==
-          "{\"id\":\"test\",\"uri\":\"\",\"media_type\":\"text/html\",\"metadata\":{},"
-          "\"html\":\"<p>\\\"a\\\"\",\"layers\":{}}\n");
-}
-
 TEST_CASE("an identifier that is not UTF-8 still gives valid JSON") {
     Export out;
     auto document = testing::text_document("");

@@ -26,6 +26,9 @@ QUERN_API std::string compact(const OffsetMap& map);
 // The way back; an Error that says what is wrong.
 QUERN_API OffsetMap offset_map_from_compact(std::string_view steps);
 
+// Members that a row of a layer has, whatever the layer; no attribute can bear these names.
+inline constexpr std::string_view row_members[] = {"begin", "end", "source_begin", "source_end", "text"};
+
 // What the schema file says of the records beside it.
 struct RecordFormat {
     OffsetUnit offsets = OffsetUnit::code_points;
@@ -36,7 +39,8 @@ struct RecordFormat {
 // Of out.ndjson and out.ndjson.gz: out.schema.json.
 QUERN_API std::filesystem::path record_format_path(const std::filesystem::path& records);
 // Of out.ndjson.gz and the table speakers: out.speakers.ndjson.gz.
-QUERN_API std::filesystem::path record_table_path(const std::filesystem::path& records, std::string_view table);
+QUERN_API std::filesystem::path record_table_path(const std::filesystem::path& records,
+                                                  std::string_view table);
 QUERN_API std::string to_json(const RecordFormat& format);
 // An Error that says what is wrong with it.
 QUERN_API RecordFormat record_format_from_json(std::string_view json);

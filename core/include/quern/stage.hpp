@@ -77,6 +77,9 @@ public:
     // Makes the document of an item; id, uri and media_type are set from the item beforehand. Called by many
     // threads.
     virtual void load(Item& item, Document& document) const = 0;
+    // What there is to say about the input as a whole, such as what was counted. Called once, after the last
+    // load(); shown as warnings.
+    virtual std::vector<std::string> remarks() const;
 };
 
 // Rows that a corpus stage writes in the end.

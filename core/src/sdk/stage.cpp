@@ -15,6 +15,9 @@ std::vector<SchemaPtr> Reader::layers() {
 Reader::Extent Reader::extent() const {
     return {};
 }
+std::vector<std::string> Reader::remarks() const {
+    return {};
+}
 TableWriter::~TableWriter() = default;
 CorpusStage::Summary::~Summary() = default;
 CorpusStage::~CorpusStage() = default;
