@@ -102,20 +102,28 @@ private:
             line.gap_before = true;
             meter.measure(layout.text, line);
             mark(block, layout, metadata.title, line);
-            line.foreign = line.foreign || !memory.inside[i];
+            line.outside = !memory.inside[i];
             if (line.title && i < layout.blocks.size() / 2) heading.behind = i + 1;
-            if (line.foreign || line.title) continue;
+            if (line.foreign || line.outside || line.title) continue;
             region.first = std::min(region.first, i);
             region.last = i + 1;
         }
         meter.find_repeats(memory.lines);
         if (region.first > region.last) region.first = region.last;
         auto facts = press::find_facts(layout.text, memory.lines, region, heading);
-        if (metadata.authors.empty()) metadata.authors = std::move(facts.authors);
+        if (knows_more(facts.authors, metadata.authors)) metadata.authors = std::move(facts.authors);
         if (metadata.published.empty()) metadata.published = facts.published;
         if (metadata.site.empty()) metadata.site = facts.site;
         memory.scores.assign(layout.blocks.size(), 1.0F);
         press::judge(layout.text, memory.lines, memory.scores, region, metadata.authors, memory.verdicts);
+    }
+
+    // Heads often name the first of several authors alone.
+    static bool knows_more(const std::vector<std::string>& printed, const std::vector<std::string>& said) {
+        return printed.size() > said.size() &&
+               std::all_of(said.begin(), said.end(), [&](const std::string& name) {
+                   return std::find(printed.begin(), printed.end(), name) != printed.end();
+               });
     }
 
     // What the markup knows of a block, told in the terms of a line.

@@ -112,6 +112,8 @@ constexpr ClassWord class_words[] = {
     {"sidebar", frame},
     {"signup", furniture},
     {"skip", furniture},
+    {"smallprint", furniture},
+    {"fineprint", furniture},
     {"social", furniture},
     {"socials", furniture},
     {"sponsor", furniture},

@@ -99,6 +99,16 @@ private:
                               "dc.creator", "sailthru.author", "article:author_name", "authors",
                               "cxenseparse:author"}))
             add_names(from_.meta_authors, content);
+        else if (among(name, {"citation_author"}))
+            add_names(from_.meta_authors, given_name_first(content));
+    }
+
+    // "Bell, Ann" as Ann Bell.
+    static std::string given_name_first(std::string_view name) {
+        const auto comma = name.find(',');
+        if (comma == std::string_view::npos) return std::string(name);
+        return std::string(press::trimmed(name.substr(comma + 1))) + " " +
+               std::string(press::trimmed(name.substr(0, comma)));
     }
 
     void read_element(NodeNumber i) {

@@ -84,15 +84,17 @@ bool is_role(const std::string& word) {
 
 // Words that end the names: what follows tells when or where.
 bool is_stop(const std::string& word) {
-    return among(
-        word, {"published", "updated", "posted",    "on",       "in",        "at",       "for",    "last",
-               "first",     "created", "modified",  "from",     "photo",     "photos",   "filed",  "is",
-               "of",        "to",      "monday",    "tuesday",  "wednesday", "thursday", "friday", "saturday",
-               "sunday",    "today",   "january",   "february", "march",     "april",    "may",    "june",
-               "july",      "august",  "september", "october",  "november",  "december", "jan",    "feb",
-               "mar",       "apr",     "jun",       "jul",      "aug",       "sep",      "sept",   "oct",
-               "nov",       "dec",     "read",      "follow",   "via",       "share",    "min",    "view",
-               "related"});
+    return among(word, {"drawings", "photographs", "pictures", "illustrations", "illustration", "photography",
+                        "graphics", "additional",  "doi",      "published",     "updated",      "posted",
+                        "on",       "in",          "at",       "for",           "last",         "first",
+                        "created",  "modified",    "from",     "photo",         "photos",       "filed",
+                        "is",       "of",          "to",       "monday",        "tuesday",      "wednesday",
+                        "thursday", "friday",      "saturday", "sunday",        "today",        "january",
+                        "february", "march",       "april",    "may",           "june",         "july",
+                        "august",   "september",   "october",  "november",      "december",     "jan",
+                        "feb",      "mar",         "apr",      "jun",           "jul",          "aug",
+                        "sep",      "sept",        "oct",      "nov",           "dec",          "read",
+                        "follow",   "via",         "share",    "min",           "view",         "related"});
 }
 
 enum class Gap { none, comma, end };
@@ -194,13 +196,15 @@ private:
     std::size_t end_ = 0;
 };
 
-// What follows "By", or npos where the line does not begin so.
-std::size_t behind_by(std::string_view line) {
+// What follows "By", or npos where the line does not begin so. `sure` is false where only a name behind it
+// makes it one.
+std::size_t behind_by(std::string_view line, bool& sure) {
     const auto words = split_words(line.substr(0, std::min<std::size_t>(line.size(), 64)));
     const auto word = [&](std::size_t i) {
         return i < words.size() ? folded(line.substr(words[i].begin, words[i].end - words[i].begin))
                                 : std::string();
     };
+    sure = true;
     if (word(0) == "by") return words[0].end;
     if (word(0) == "author" || word(0) == "authors") return words[word(1) == "by" ? 1 : 0].end;
     if (word(1) == "by" && among(word(0), {"written", "posted", "reported", "story", "words", "report",
@@ -208,6 +212,8 @@ std::size_t behind_by(std::string_view line) {
         return words[1].end;
     // Flattening loses spaces: "ByAnn Bell".
     if (line.size() > 3 && line.substr(0, 2) == "By" && line[2] >= 'A' && line[2] <= 'Z') return 2;
+    sure = false;
+    if (among(word(0), {"text", "words", "reporter", "reporters", "correspondent"})) return words[0].end;
     return std::string_view::npos;
 }
 
@@ -218,19 +224,23 @@ bool read_byline(std::string_view line, Byline& byline) {
     if (line.size() > longest_byline) return false;
     for (const std::string_view dash : {"—", "–", "-", "|"})
         if (line.starts_with(dash)) line = trimmed(line.substr(dash.size()));
-    const auto by = behind_by(line);
+    bool sure = false;
+    const auto by = behind_by(line, sure);
     if (by == std::string_view::npos) return false;
     const auto list = line.substr(by);
     NameReader reader(list);
     if (!reader.read() || reader.names.empty()) return false;
     byline.rest = trimmed(list.substr(reader.end()));
     byline.authors = std::move(reader.names);
-    return split_words(byline.rest).size() <= 16 && !(byline.rest.size() > 60 && ends_sentence(byline.rest));
+    const auto words_behind = split_words(byline.rest).size();
+    if (!sure && (byline.authors.front().find(' ') == std::string::npos || words_behind > 8)) return false;
+    return words_behind <= 16 && !(byline.rest.size() > 60 && ends_sentence(byline.rest));
 }
 
 std::vector<std::string> read_names(std::string_view list) {
     list = trimmed(list);
-    if (const auto by = behind_by(list); by != std::string_view::npos) list = list.substr(by);
+    bool sure = false;
+    if (const auto by = behind_by(list, sure); sure) list = list.substr(by);
     NameReader reader(list.substr(0, longest_byline));
     reader.read();
     return std::move(reader.names);

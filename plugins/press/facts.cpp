@@ -68,8 +68,8 @@ private:
 
     void read_header_line(std::size_t i, std::size_t end) {
         auto& line = lines_[i];
-        if (line.title || line.words > most_words || (line.is_prose() && !line.byline) ||
-            line.span.size() > 400)
+        if (line.title || (line.foreign && !line.byline) || line.words > most_words ||
+            (line.is_prose() && !line.byline) || line.span.size() > 400)
             return;
         const auto date = find_date(content(i));
         if (date) {

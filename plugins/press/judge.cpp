@@ -49,7 +49,8 @@ bool is_credit(const Line& line, std::string_view content) {
 
 Suspicion suspect(const Line& line, std::string_view content) {
     const bool prose = line.is_prose();
-    if (line.foreign || line.title || line.byline || line.fact || line.words == 0) return Suspicion::sure;
+    if (line.foreign || line.outside || line.title || line.byline || line.fact || line.words == 0)
+        return Suspicion::sure;
     if (line.date && line.words <= 14) return Suspicion::sure;
     if (line.is(control) && line.words <= 12 && !prose) return Suspicion::sure;
     if (line.is(related) && line.words <= 30 && (!line.ends_sentence || has_colon_in_front(content)))
@@ -116,7 +117,8 @@ private:
     // Teasers are short and often questions.
     bool goes_on_behind_list(std::size_t i) const {
         const auto& line = lines_[i];
-        return line.quotes || (line.ends_sentence && (line.words >= 12 || content(i).back() == '.'));
+        return line.quotes ||
+               (line.ends_sentence && !line.item && (line.words >= 12 || content(i).back() == '.'));
     }
 
     // Beside a credit stands what the picture shows: long for a heading, and without a full stop.

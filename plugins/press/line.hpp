@@ -30,7 +30,8 @@ struct Line {
     bool byline : 1 = false;
     bool date : 1 = false;     // nothing but a date and the words around it
     bool title : 1 = false;    // prints the headline
-    bool foreign : 1 = false;  // known to be no part of the article, from the page's markup
+    bool foreign : 1 = false;  // in a box or frame of the page, as its markup tells
+    bool outside : 1 = false;  // not in the article's element
     bool fact : 1 = false;     // tells who wrote the page or when
 
     std::string_view of(std::string_view text) const { return span.of(text); }
