@@ -25,7 +25,7 @@ public:
     bool next(Item& item) override {
         if (listed == count) return false;
         ++listed;
-        item.id = "d" + std::to_string(listed);
+        item.id.append("d").append(std::to_string(listed));
         item.uri = "list:" + item.id;
         item.data = "text of " + item.id;
         if (fill) fill(listed, item);

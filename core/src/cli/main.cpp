@@ -107,14 +107,10 @@ int run(int argc, char** argv) {
     CLI::App app;
     configure(app, context);
     // In the order of the help.
+    add_run(app, context);
     add_check(app, context);
+    add_test(app, context);
     add_stages(app, context);
-    for (CLI::App* verb : app.get_subcommands(nullptr)) {
-        verb->group("Commands");
-        const std::string footer = verb->get_footer();
-        verb->footer(footer + (footer.empty() ? "" : "\n\n") +
-                     "--plugins DIR and --quiet may stand here too: quern --help");
-    }
     try {
         if (argc == 1) throw CLI::CallForHelp();
         app.parse(argc, argv);

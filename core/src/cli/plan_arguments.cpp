@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "cli/plan_arguments.hpp"
 
-#include <unistd.h>
-
 #include <cstdio>
-#include <cstdlib>
 
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
+
+#include "cli/terminal.hpp"
 
 namespace quern::host {
 
@@ -35,8 +34,8 @@ std::optional<Plan> PlanArguments::load(Context& context, std::unique_ptr<Regist
         overrides.set.emplace_back(text.substr(0, text.find('=')), text.substr(text.find('=') + 1));
     Diagnostics diagnostics;
     Plan plan = load_plan(file, overrides, registry, diagnostics);
-    const bool colour = isatty(STDERR_FILENO) && !std::getenv("NO_COLOR");
-    if (diagnostics.errors() > 0 || !context.quiet) fmt::print(stderr, "{}", diagnostics.render(colour));
+    if (diagnostics.errors() > 0 || !context.quiet)
+        fmt::print(stderr, "{}", diagnostics.render(colour_on_stderr()));
     if (diagnostics.errors() == 0) return plan;
     context.exit_code = 2;
     return std::nullopt;

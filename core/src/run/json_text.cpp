@@ -7,6 +7,8 @@
 #include <rapidjson/encodings.h>
 #include <rapidjson/memorystream.h>
 
+#include <quern/json.hpp>
+
 namespace quern::host {
 
 namespace {
@@ -67,16 +69,9 @@ bool from_base64(std::string_view text, std::string& bytes) {
 }
 
 void write_text(JsonWriter& json, std::string_view text) {
-    std::string repaired;
-    if (!is_utf8(text)) {
-        while (!text.empty()) {
-            const auto size = code_point(text);
-            repaired += size == 0 ? std::string_view("\xEF\xBF\xBD") : text.substr(0, size);
-            text.remove_prefix(size == 0 ? 1 : size);
-        }
-        text = repaired;
-    }
-    json.String(text.data(), static_cast<rapidjson::SizeType>(text.size()));
+    std::string quoted;
+    json::append_string(quoted, text);
+    json.RawValue(quoted.data(), quoted.size(), rapidjson::kStringType);
 }
 
 void write_member(JsonWriter& json, std::string_view name, std::string_view value) {

@@ -51,7 +51,7 @@ public:
         for (std::size_t i = 0; i < std::min(list.size(), reasons_shown); ++i)
             text_ += fmt::format("  {:>12}  {}\n", grouped(list[i].second), list[i].first);
         if (list.size() > reasons_shown)
-            text_ += fmt::format("  {:>12}  other reasons\n", grouped(list.size() - reasons_shown));
+            text_ += fmt::format("  {:>12}  and {} other reasons\n", "", list.size() - reasons_shown);
     }
     std::string take() { return std::move(text_); }
 
@@ -76,6 +76,14 @@ void headline(Page& page, const RunReport& report) {
     page.blank();
 }
 
+void repeated(Page& page, const RunReport& report) {
+    const bool one = report.repeated_id_count == 1;
+    page.line("repeated", fmt::format("{} document{} an id that an earlier one has: {}{}",
+                                      grouped(report.repeated_id_count), one ? " has" : "s have",
+                                      fmt::join(report.repeated_ids, ", "),
+                                      report.repeated_id_count > report.repeated_ids.size() ? ", …" : ""));
+}
+
 void documents(Page& page, const RunReport& report) {
     page.line("read", fmt::format("{} documents, {}", grouped(report.read), in_megabytes(report.bytes)));
     page.line("exported", grouped(report.exported));
@@ -93,11 +101,7 @@ void documents(Page& page, const RunReport& report) {
                       : fmt::format("{}, in {}", grouped(report.quarantined), report.quarantine_file));
     if (report.skipped != 0) page.line("skipped", grouped(report.skipped));
     page.counts(report.quarantine_reasons);
-    if (report.repeated_id_count != 0)
-        page.line("repeated",
-                  fmt::format("{} documents have an id that an earlier one has: {}{}",
-                              grouped(report.repeated_id_count), fmt::join(report.repeated_ids, ", "),
-                              report.repeated_id_count > report.repeated_ids.size() ? ", …" : ""));
+    if (report.repeated_id_count != 0) repeated(page, report);
 }
 
 void stages(Page& page, const RunReport& report) {

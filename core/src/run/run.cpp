@@ -12,6 +12,7 @@
 #include "run/control.hpp"
 #include "run/feed.hpp"
 #include "run/peak_memory.hpp"
+#include "run/retry.hpp"
 #include "run/ring.hpp"
 #include "run/sink.hpp"
 #include "run/utc.hpp"
@@ -28,6 +29,12 @@ unsigned jobs_of(const RunOptions& options) {
 std::size_t places_of(const RunOptions& options) {
     if (options.documents_in_flight != 0) return options.documents_in_flight;
     return std::max<std::size_t>(64, std::size_t{32} * jobs_of(options));
+}
+
+std::unique_ptr<Feed> feed_of(Plan& plan, const RunOptions& options) {
+    Reader& reader = plan.input.reader();
+    if (options.retry.empty()) return std::make_unique<ReaderFeed>(reader, options.limit);
+    return std::make_unique<RetryFeed>(options.retry, reader, options.limit);
 }
 
 class Run {
@@ -70,7 +77,7 @@ Run::Run(Plan& plan, const RunOptions& options)
       chain_(plan.stages),
       sink_(plan, control_, report_),
       ring_(places_of(options), options.bytes_in_flight),
-      feed_(std::make_unique<ReaderFeed>(plan.input.reader(), options.limit)) {
+      feed_(feed_of(plan, options)) {
     report_.title = plan.title;
     report_.pipeline = plan.file.string();
     report_.started = utc_now();
@@ -174,6 +181,7 @@ void Run::conclude() {
     report_.ended = utc_now();
     report_.peak_memory = peak_memory();
     const bool committed = sink_.committed();
+    if (committed && report_.read == 0) report_.warnings.push_back("the input has no documents");
     if (control_.failed() && !control_.interrupted()) {
         report_.outcome = "failed";
         report_.failure = control_.failure();

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: MIT
+// quern run
+#include "run/run.hpp"
+
+#include <cstdio>
+#include <memory>
+#include <optional>
+
+#include <fmt/format.h>
+#include <CLI/CLI.hpp>
+
+#include <quern/output.hpp>
+
+#include "cli/interrupt.hpp"
+#include "cli/plan_arguments.hpp"
+#include "cli/progress_bar.hpp"
+#include "cli/terminal.hpp"
+#include "cli/verbs.hpp"
+
+namespace quern::host {
+
+namespace {
+
+struct Arguments {
+    PlanArguments plan;
+    RunOptions run;
+    std::filesystem::path report;
+};
+
+RunReport run_with_progress(Plan& plan, RunOptions options, bool quiet) {
+    std::optional<ProgressBar> bar;
+    if (!quiet && stderr_is_terminal()) {
+        bar.emplace();
+        options.progress = [&bar](const Progress& progress) { bar->draw(progress); };
+    }
+    return run(plan, options);
+}
+
+void tell(const RunReport& report, bool quiet) {
+    if (!quiet) return fmt::print(stderr, "{}", render(report, colour_on_stderr()));
+    if (!report.failure.empty()) fmt::print(stderr, "quern: {}\n", report.failure);
+}
+
+void run_pipeline(const Arguments& arguments, Context& context) {
+    std::unique_ptr<Registry> registry;
+    auto plan = arguments.plan.load(context, registry);
+    if (!plan) return;
+    std::optional<OutputFile> report_file;  // opened before the work, so that a wrong path costs nothing
+    if (!arguments.report.empty()) report_file.emplace(arguments.report, IfExists::replace);
+
+    const Interrupt interrupt;
+    std::vector<std::string> warnings;
+    plan->prepare(warnings);
+    RunOptions options = arguments.run;
+    options.interrupted = &interrupt.flag();
+    RunReport report = run_with_progress(*plan, options, context.quiet);
+    report.warnings.insert(report.warnings.begin(), warnings.begin(), warnings.end());
+
+    tell(report, context.quiet);
+    context.exit_code = report.exit_code();
+    if (!report_file) return;
+    report_file->write(to_json(report));
+    report_file->flush();
+    report_file->commit();
+}
+
+}  // namespace
+
+void add_run(CLI::App& app, Context& context) {
+    auto* verb = app.add_subcommand("run", "Run a pipeline: read, process, write, report");
+    const auto arguments = std::make_shared<Arguments>();
+    arguments->plan.add_to(*verb);
+    verb->add_option("--jobs,-j", arguments->run.jobs, "Threads; one a core unless given")
+        ->check(CLI::Range(1, 1024));
+    verb->add_option("--limit", arguments->run.limit, "Stop after so many documents")
+        ->check(CLI::PositiveNumber);
+    verb->add_option("--retry", arguments->run.retry, "Run the documents of this quarantine file instead")
+        ->option_text("FILE")
+        ->check(CLI::ExistingFile);
+    verb->add_option("--report", arguments->report, "Write the report here too, as JSON; - is stdout")
+        ->option_text("FILE");
+    verb->callback([arguments, &context] { run_pipeline(*arguments, context); });
+}
+
+}  // namespace quern::host

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: MIT
+// What a person at a terminal sees.
+#pragma once
+
+namespace quern::host {
+
+bool stderr_is_terminal();
+
+// On a terminal, unless NO_COLOR is set or the terminal is a dumb one.
+bool colour_on_stderr();
+
+}  // namespace quern::host

@@ -1,0 +1,259 @@
+// SPDX-License-Identifier: MIT
+// The quarantine file: what stands in it, where it goes, and running its documents again.
+#include <rapidjson/document.h>
+#include <catch2/catch.hpp>
+
+#include <random>
+#include <sstream>
+
+#include "engine_kit.hpp"
+#include "run/json_text.hpp"
+#include "run/quarantine.hpp"
+#include "temporary_folder.hpp"
+
+using namespace quern;
+using namespace quern::testing;
+using host::RunOptions;
+
+namespace {
+
+std::vector<rapidjson::Document> records(const std::filesystem::path& path) {
+    std::vector<rapidjson::Document> list;
+    std::istringstream lines(content(path));
+    for (std::string line; std::getline(lines, line);) {
+        list.emplace_back().Parse<rapidjson::kParseValidateEncodingFlag>(line.c_str());
+        REQUIRE(!list.back().HasParseError());
+    }
+    return list;
+}
+
+std::string member(const rapidjson::Document& record, const char* name) {
+    if (!record.HasMember(name)) return "(none)";
+    return {record[name].GetString(), record[name].GetStringLength()};
+}
+
+// Ten documents: 2 is not UTF-8, 4 is large, 6 cannot be read, 8 is above max_bytes; a stage throws on 2, 3
+// and 4 while it is told to.
+struct Corpus {
+    TemporaryFolder folder;
+    bool troubled = true;
+    bool sixth_is_readable = false;
+    std::uint64_t size = 10;
+    ExportLog log;
+
+    host::RunReport run_it(RunOptions options = {}) {
+        PlanBuilder builder;
+        auto& reader = builder.input<ListReader>(size);
+        reader.fill = [this](std::uint64_t n, Item& item) {
+            item.offset = n * 10;
+            if (n == 2) item.data = std::string("caf\xE9 \0 x", 8);
+            if (n == 4) item.data.assign(1'500'000, 'x');
+            if (n == 6 && !sixth_is_readable) {
+                item.problem = "permission denied";
+                item.data.clear();
+            }
+            if (n == 8) item.size = 60'000'000;
+            if (n == 8) item.data.clear();
+        };
+        builder.stage("tag", [this](Document& document) {
+            const bool hit = document.id == "d2" || document.id == "d3" || document.id == "d4";
+            if (troubled && hit) throw Error("not today", "come back tomorrow");
+        });
+        builder.output("out", log);
+        builder.plan.quarantine = file();
+        if (options.jobs == 0) options.jobs = 2;
+        return run(builder.plan, options);
+    }
+    std::filesystem::path file() const { return folder / "q.ndjson"; }
+};
+
+host::Plan plan_writing_to(const std::string& path) {
+    struct PathExporter final : Exporter {
+        std::filesystem::path path;
+        void declare(Declaration& d) override { d.option("path", path, "Where to."); }
+        void open(const OutputPlan&) override {}
+        std::unique_ptr<Batch> encode(const Document&, std::uint64_t) const override { return nullptr; }
+        void write(Batch&) override {}
+        void write_table(const Layer&) override {}
+        void flush(const RunSummary&) override {}
+        void commit() override {}
+        std::vector<std::string> written() const override { return {}; }
+    };
+    host::Plan plan;
+    auto exporter = std::make_unique<PathExporter>();
+    exporter->path = path;
+    plan.outputs.resize(1);
+    exporter->declare(plan.outputs[0].declaration);
+    plan.outputs[0].object = std::move(exporter);
+    return plan;
+}
+
+}  // namespace
+
+TEST_CASE("a quarantine record tells the document, the stage, the reason and the bytes") {
+    Corpus corpus;
+    const auto report = corpus.run_it();
+    CHECK(report.quarantined == 5);
+    CHECK(report.exported == 5);
+    const auto list = records(corpus.file());
+    REQUIRE(list.size() == 5);
+
+    const auto& binary = list[0];
+    CHECK(binary["number"].GetUint64() == 2);
+    CHECK(member(binary, "id") == "d2");
+    CHECK(member(binary, "uri") == "list:d2");
+    CHECK(binary["offset"].GetUint64() == 20);
+    CHECK(member(binary, "stage") == "tag");
+    CHECK(member(binary, "reason") == "not today");
+    CHECK(member(binary, "hint") == "come back tomorrow");
+    CHECK(member(binary, "source") == "(none)");
+    CHECK(member(binary, "source_base64") == "Y2Fm6SAAIHg=");
+
+    CHECK(member(list[1], "source") == "text of d3");
+
+    CHECK(member(list[2], "source") == "(none)");
+    CHECK(list[2]["size"].GetUint64() == 1'500'000);
+    CHECK(member(list[2], "xxh3").size() == 16);
+
+    CHECK(member(list[3], "stage") == "read.test");
+    CHECK(member(list[3], "reason") == "permission denied");
+
+    CHECK(member(list[4], "reason") == "larger than max_bytes, which is 50000000");
+    CHECK(list[4]["size"].GetUint64() == 60'000'000);
+}
+
+TEST_CASE("a run without problems takes an old quarantine file away; a failed one leaves it") {
+    Corpus corpus;
+    corpus.size = 3;
+    corpus.folder.write("q.ndjson", "old\n");
+    corpus.troubled = false;
+    const std::atomic<bool> interrupted{true};
+    RunOptions stopped;
+    stopped.interrupted = &interrupted;
+    CHECK(corpus.run_it(stopped).exit_code() == 130);
+    CHECK(content(corpus.file()) == "old\n");
+    CHECK(corpus.run_it().exit_code() == 0);
+    CHECK(!std::filesystem::exists(corpus.file()));
+}
+
+TEST_CASE("the documents of a quarantine file run again under their numbers, from the bytes kept or by uri") {
+    Corpus corpus;
+    REQUIRE(corpus.run_it().quarantined == 5);
+    corpus.log = {};
+    corpus.troubled = false;
+    corpus.sixth_is_readable = true;
+    RunOptions retry;
+    retry.retry = corpus.file();
+    const auto report = corpus.run_it(retry);
+    CHECK(report.read == 5);
+    REQUIRE(corpus.log.documents.size() == 4);
+    CHECK(corpus.log.documents[0] == std::string("2 d2 caf\xE9 \0 x", 13));
+    CHECK(corpus.log.documents[1] == "3 d3 text of d3");
+    CHECK(corpus.log.documents[2] == "4 d4 " + std::string(1'500'000, 'x'));
+    CHECK(corpus.log.documents[3] == "6 d6 text of d6");
+    // What is still too large stays in the file, and nothing else.
+    const auto left = records(corpus.file());
+    REQUIRE(left.size() == 1);
+    CHECK(left[0]["number"].GetUint64() == 8);
+}
+
+TEST_CASE("what the input lists no longer stays in quarantine, and the report says why") {
+    Corpus corpus;
+    REQUIRE(corpus.run_it().quarantined == 5);
+    corpus.size = 5;
+    RunOptions retry;
+    retry.retry = corpus.file();
+    corpus.troubled = false;
+    const auto report = corpus.run_it(retry);
+    CHECK(report.exported == 3);
+    CHECK(report.quarantined == 2);
+    REQUIRE(report.quarantine_reasons.size() == 1);
+    CHECK(report.quarantine_reasons[0].first == "read.test: cannot be retried: the input no longer lists it");
+    const auto left = records(corpus.file());
+    REQUIRE(left.size() == 2);
+    CHECK(member(left[0], "id") == "d6");
+    CHECK(member(left[1], "id") == "d8");
+}
+
+TEST_CASE("a file that is no quarantine is refused before anything runs, with the line") {
+    Corpus corpus;
+    RunOptions retry;
+    retry.retry = corpus.folder.write("other.ndjson", "{\"id\":\"a\",\"uri\":\"b\"}\n{\"id\": \n");
+    CHECK_THROWS_WITH(corpus.run_it(retry), Catch::Contains("other.ndjson:2: no line of a quarantine file"));
+    retry.retry = corpus.folder.write("other.ndjson", "{\"text\":\"a\"}\n");
+    CHECK_THROWS_WITH(corpus.run_it(retry), Catch::Contains("other.ndjson:1"));
+    retry.retry = corpus.folder.write("deep.ndjson", std::string(1'000'000, '[') + "\n");
+    CHECK_THROWS_WITH(corpus.run_it(retry), Catch::Contains("deep.ndjson:1"));
+    retry.retry = corpus.folder / "missing";
+    CHECK_THROWS_WITH(corpus.run_it(retry), Catch::Contains("No such file"));
+}
+
+TEST_CASE("the quarantine file stands beside the first output") {
+    using host::quarantine_path;
+    CHECK(quarantine_path(plan_writing_to("out/news.db")) == "out/news.db.quarantine.ndjson");
+    CHECK(quarantine_path(plan_writing_to("out/csv/")) == "out/csv.quarantine.ndjson");
+    CHECK(quarantine_path(plan_writing_to("-")) == "quern.quarantine.ndjson");
+    CHECK(quarantine_path(plan_writing_to("/dev/null")) == "quern.quarantine.ndjson");
+    CHECK(quarantine_path(host::Plan()) == "quern.quarantine.ndjson");
+    auto plan = plan_writing_to("out/news.db");
+    plan.quarantine = "q.ndjson";
+    CHECK(quarantine_path(plan) == "q.ndjson");
+}
+
+TEST_CASE("a quarantine file that cannot be written ends the run") {
+    ExportLog log;
+    PlanBuilder builder;  // its quarantine is in a folder that cannot be made
+    builder.input<ListReader>(10);
+    builder.stage("tag", [](Document&) { throw Error("no"); });
+    builder.output("out", log);
+    builder.plan.quarantine = "/dev/null/q.ndjson";
+    const auto report = run(builder.plan, {});
+    CHECK(report.outcome == "failed");
+    CHECK(report.failure.find("quarantine: cannot create") != std::string::npos);
+    CHECK(log.destroyed);
+}
+
+TEST_CASE("pages without a text go to quarantine with the advice to build one") {
+    TemporaryFolder folder;
+    ExportLog log;
+    PlanBuilder builder;
+    auto& reader = builder.input<ListReader>(2);
+    reader.fill = [](std::uint64_t n, Item& item) { item.media_type = n == 1 ? "text/html" : "text/plain"; };
+    SECTION("before a stage that works on the text") {
+        builder.stage(
+            "segment.text", [](Document&) {}, [](Declaration& d) { d.writes(layers::tokens); });
+    }
+    SECTION("before an output") {}
+    SECTION("but a stage that works on metadata alone is run") {
+        builder.stage(
+            "filter.metadata", [](Document& document) { document.metadata.set("seen", "yes"); },
+            [](Declaration& d) { d.reads_metadata({"seen"}); });
+    }
+    builder.output("out", log);
+    builder.plan.quarantine = folder / "q.ndjson";
+    const auto report = run(builder.plan, {});
+    CHECK(report.quarantined == 1);
+    CHECK(log.documents == std::vector<std::string>{"2 d2 text of d2"});
+    const auto list = records(folder / "q.ndjson");
+    REQUIRE(list.size() == 1);
+    CHECK(member(list[0], "reason") == "the document (text/html) has no text");
+    CHECK_THAT(member(list[0], "hint"), Catch::StartsWith("put clean.html in front of "));
+    if (report.stages.size() == 3 && report.stages[1].stage == "filter.metadata")
+        CHECK(report.stages[1].documents == 2);
+}
+
+TEST_CASE("base64 comes back as it was, and what is no base64 is refused") {
+    std::minstd_rand random(3);
+    std::string back;
+    for (int round = 0; round < 200; ++round) {
+        std::string bytes(random() % 50, '\0');
+        for (auto& byte : bytes) byte = static_cast<char>(random());
+        REQUIRE(host::from_base64(host::to_base64(bytes), back));
+        REQUIRE(back == bytes);
+    }
+    CHECK(host::to_base64("Man") == "TWFu");
+    CHECK(host::to_base64("Ma") == "TWE=");
+    CHECK(host::to_base64("M") == "TQ==");
+    CHECK_FALSE(host::from_base64("TW?u", back));
+    CHECK_FALSE(host::from_base64("TWF", back));
+}
