@@ -70,14 +70,30 @@ void check_refused(const Expected& expected) {
     CHECK_THAT(why.out, Catch::Contains("\n         " + indented + "\n         " + expected.hint + "\n"));
 }
 
-// The answer of `quern stages STAGE` where only that file could have offered it.
+// The lines that tell of the refusal under a message, `indent` blanks in.
+std::string told_beneath(const Expected& expected, std::size_t indent) {
+    const std::string start(indent, ' ');
+    std::string lines;
+    for (const char c : expected.message) lines += c == '\n' ? "\n" + start : std::string(1, c);
+    return start + file_of(expected).string() + " " + lines + "\n" + start + "  " + expected.hint + "\n";
+}
+
+// The answers of `quern stages STAGE` and `quern check` where only that file could have offered the stage.
 void check_stage_is_missed(const Expected& expected) {
-    const auto one =
-        run_quern("stages " + expected.stage + " --plugins '" + (plugins / expected.folder).string() + "'");
-    CHECK(one.exit_code == 2);
-    CHECK(one.out == "");
-    CHECK(one.err == "quern: there is no stage '" + expected.stage + "'\n  " + file_of(expected).string() +
-                         " " + expected.message + "\n  " + expected.hint + "\n  quern stages --why\n");
+    const std::string folder = (plugins / expected.folder).string();
+    const auto shown = run_quern("stages " + expected.stage + " --plugins '" + folder + "'");
+    CHECK(shown.exit_code == 2);
+    CHECK(shown.out == "");
+    CHECK(shown.err == "quern: there is no stage '" + expected.stage + "'\n" + told_beneath(expected, 2) +
+                           "  quern stages --why\n");
+
+    quern::testing::TemporaryFolder pipeline;
+    pipeline.write("p.yaml", "quern: 1\nstages:\n  - use: " + expected.stage + "\n");
+    const auto checked = run_quern("check p.yaml --plugins '" + folder + "'", pipeline.path());
+    CHECK(checked.exit_code == 2);
+    CHECK_THAT(checked.err,
+               Catch::Contains("p.yaml:3:10: error: there is no stage '" + expected.stage + "'\n"));
+    CHECK_THAT(checked.err, Catch::Contains("\n" + told_beneath(expected, 2)));
 }
 
 // As its compiler saw it: the table in the file is found by the numbers that it begins with.
@@ -224,9 +240,9 @@ TEST_CASE("two files of one folder that offer one stage are both refused, and ea
     check_refused({"conflict", "test.bystander", message, hint, "two.so"});
 
     const std::string folder = (plugins / "conflict").string();
-    const auto one = run_quern("stages test.bystander --plugins '" + folder + "'");
-    CHECK(one.exit_code == 2);
-    CHECK(one.err == "quern: there is no stage 'test.bystander'\n  " + folder + "/one.so " + message +
-                         "\n  " + hint + "\n  " + folder + "/two.so " + message + "\n  " + hint +
-                         "\n  quern stages --why\n");
+    const auto shown = run_quern("stages test.bystander --plugins '" + folder + "'");
+    CHECK(shown.exit_code == 2);
+    CHECK(shown.err == "quern: there is no stage 'test.bystander'\n  " + folder + "/one.so " + message +
+                           "\n    " + hint + "\n  " + folder + "/two.so " + message + "\n    " + hint +
+                           "\n  quern stages --why\n");
 }

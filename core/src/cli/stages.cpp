@@ -30,7 +30,8 @@ struct StagesOptions {
 Error no_such_stage(const Registry& registry, const std::string& name) {
     std::string message = fmt::format("there is no stage '{}'", name);
     const auto suspects = registry.suspects(name);
-    for (const Verdict* suspect : suspects) message += "\n  " + refusal_text(*suspect);
+    for (const Verdict* suspect : suspects)
+        for (const std::string& line : refusal_lines(*suspect)) message += "\n  " + line;
     if (!suspects.empty()) return Error(message, "quern stages --why");
     std::vector<std::string> names;
     for (const OfferedStage& stage : registry.stages()) names.push_back(stage.name);
@@ -44,7 +45,7 @@ std::string one_stage(const Registry& registry, const StagesOptions& options) {
     if (!offer) throw no_such_stage(registry, options.stage);
     const Description stage = describe(*offer);
     if (options.json) return to_json(stage);
-    if (!stage.problem.empty()) throw Error(stage.problem);
+    if (!stage.problem.empty()) throw Error(stage.problem, stage.hint);
     return options.markdown ? to_markdown(stage) : to_text(stage);
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "pipeline/components.hpp"
 
+#include <utility>
 #include <vector>
 
 #include <fmt/format.h>
@@ -11,6 +12,7 @@
 #include "pipeline/options.hpp"
 #include "pipeline/values.hpp"
 #include "plugin/describe.hpp"
+#include "plugin/verdicts.hpp"
 
 namespace quern::host {
 
@@ -49,10 +51,8 @@ std::vector<std::string> fitting(const Registry& registry, Section section) {
 void complain_unknown(const ConfigNode& use, Section section, const Registry& registry,
                       Diagnostics& diagnostics) {
     std::vector<std::string> notes;
-    for (const Verdict* verdict : registry.suspects(use.scalar)) {
-        notes.push_back(fmt::format("{}: {}", verdict->file.string(), verdict->message));
-        if (!verdict->hint.empty()) notes.push_back("  " + verdict->hint);
-    }
+    for (const Verdict* verdict : registry.suspects(use.scalar))
+        for (std::string& line : refusal_lines(*verdict)) notes.push_back(std::move(line));
     std::vector<std::string> all;
     for (const auto& stage : registry.stages()) all.push_back(stage.name);
     const std::string near = nearest(use.scalar, all);
@@ -115,8 +115,8 @@ std::optional<BuiltStage> build_component(const ConfigNode& entry, Section secti
     }
     Description made = describe(*offer);
     if (!made.problem.empty()) {
-        diagnostics.error(use->mark, fmt::format("{} cannot be set up: {}", offer->name, made.problem), {},
-                          {fmt::format("plugin: {}", offer->file.string())});
+        diagnostics.error(use->mark, made.problem, {},
+                          made.hint.empty() ? std::vector<std::string>{} : std::vector{made.hint});
         return std::nullopt;
     }
     BuiltStage built;

@@ -16,6 +16,7 @@ Description describe(const OfferedStage& stage) {
         description.declaration = stage.declare(*description.object);
     } catch (const Error& error) {
         description.problem = error.what();
+        description.hint = error.hint();
     }
     return description;
 }

@@ -17,6 +17,7 @@ struct Description {
     std::unique_ptr<Component> object;
     Declaration declaration;
     std::string problem;  // why the stage cannot be made or does not declare itself; the rest is empty then
+    std::string hint;     // what to do about the problem
 
     const Declaration::Content& content() const { return declaration.content(); }
 };

@@ -27,6 +27,17 @@ std::string wrapped(std::string_view text, std::size_t indent) {
     return out;
 }
 
+// Markdown for a terminal: prose is wrapped; tables and blocks of code stay as they are.
+std::string prose(std::string_view markdown) {
+    std::istringstream lines{std::string(markdown)};
+    std::string out, line;
+    while (std::getline(lines, line)) {
+        const bool is_prose = line.size() > width && line.front() != '|' && line.front() != ' ';
+        out += is_prose ? wrapped(line, 0) : line + "\n";
+    }
+    return out;
+}
+
 // Every line behind `indent` blanks.
 std::string indented(std::string_view text, std::size_t indent) {
     std::istringstream lines{std::string(text)};
@@ -49,15 +60,11 @@ std::string options_text(const Declaration::Content& content) {
 }
 
 std::string columns_text(const Schema& schema) {
-    std::size_t longest = 0;
-    for (const auto& field : schema.fields) longest = std::max(longest, field.name.size());
     std::string out;
-    for (const auto& field : schema.fields) {
-        const std::string type =
-            std::string(to_string(field.type)) + (field.target.empty() ? "" : " to " + field.target);
-        out += fmt::format("      {:<{}}  {}\n", field.name, longest, type) +
-               wrapped(field.summary, longest + 8);
-    }
+    for (const auto& field : schema.fields)
+        out += wrapped(fmt::format("{} ({}{}): {}", field.name, to_string(field.type),
+                                   field.target.empty() ? "" : " to " + field.target, field.summary),
+                       6);
     return out;
 }
 
@@ -112,10 +119,10 @@ std::string examples_text(const Declaration::Content& content) {
 std::string to_text(const Description& stage) {
     const OfferedStage& offer = *stage.offer;
     std::string out = fmt::format("{} ({})\n", offer.name, to_string(offer.kind));
-    if (!stage.problem.empty()) return out + "\n" + wrapped(stage.problem, 0);
+    if (!stage.problem.empty()) return fmt::format("{}\n{}", out, wrapped(stage.problem, 0));
     const auto& content = stage.content();
     out += wrapped(content.summary, 0);
-    if (!content.details.empty()) out += "\n" + indented(content.details, 0);
+    if (!content.details.empty()) out += fmt::format("\n{}", prose(content.details));
     const auto section = [&](const char* title, const std::string& body) {
         if (!body.empty()) out += fmt::format("\n{}:\n{}", title, body);
     };
@@ -136,9 +143,8 @@ std::string to_text(const std::vector<Description>& stages) {
         std::string rows;
         for (const Description& stage : stages) {
             if (stage.offer->kind != kind) continue;
-            rows += fmt::format(
-                "  {:<{}}  {}\n", stage.offer->name, longest,
-                stage.problem.empty() ? stage.content().summary : "cannot be used: " + stage.problem);
+            rows += fmt::format("  {:<{}}  {}\n", stage.offer->name, longest,
+                                stage.problem.empty() ? stage.content().summary : stage.problem);
         }
         if (rows.empty()) continue;
         std::string title = fmt::format("{}s:\n", to_string(kind));

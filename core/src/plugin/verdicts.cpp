@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "plugin/verdicts.hpp"
 
+#include <sstream>
+
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 #include <rapidjson/prettywriter.h>
@@ -84,10 +86,12 @@ std::string verdicts_json(const std::vector<Verdict>& verdicts) {
     return std::string(buffer.GetString(), buffer.GetSize()) + "\n";
 }
 
-std::string refusal_text(const Verdict& verdict) {
-    std::string out = fmt::format("{} {}", verdict.file.string(), verdict.message);
-    if (!verdict.hint.empty()) out += fmt::format("\n  {}", verdict.hint);
-    return out;
+std::vector<std::string> refusal_lines(const Verdict& verdict) {
+    std::istringstream text(fmt::format("{} {}", verdict.file.string(), verdict.message));
+    std::vector<std::string> lines;
+    for (std::string line; std::getline(text, line);) lines.push_back(line);
+    if (!verdict.hint.empty()) lines.push_back("  " + verdict.hint);
+    return lines;
 }
 
 }  // namespace quern::host

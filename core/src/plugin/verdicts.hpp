@@ -14,8 +14,9 @@ namespace quern::host {
 std::string verdicts_text(const std::vector<Verdict>& verdicts);
 std::string verdicts_json(const std::vector<Verdict>& verdicts);
 
-// "FILE was built for ABI 2, …" with what to do in a line beneath: for messages about a stage that is missed.
-std::string refusal_text(const Verdict& verdict);
+// "FILE was built for ABI 2, …" with what to do beneath, line by line: for messages about a stage that is
+// missed.
+std::vector<std::string> refusal_lines(const Verdict& verdict);
 
 std::string_view to_string(Verdict::Kind kind);
 
