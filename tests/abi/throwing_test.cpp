@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Stages that throw where the host calls them: the host goes on, and says who threw what.
+#include <algorithm>
 #include <filesystem>
 #include <string>
 
@@ -32,7 +33,7 @@ const Case cases[] = {
     {"throw.in_declare", "throw.in_declare cannot declare itself: nothing to declare" + in_file,
      "try the other lane"},
     {"throw.no_exception",
-     "throw.no_exception cannot be made: threw int instead of an exception with a message" + in_file, ""},
+     "throw.no_exception cannot be made: an exception of type int, without a message" + in_file, ""},
 };
 
 std::string hint_line(const Case& c) {
@@ -86,5 +87,41 @@ TEST_CASE("checking a pipeline points at a stage that throws") {
         CHECK_THAT(checked.err, Catch::Contains("p.yaml:3:10: error: " + c.message +
                                                 "\n  3 |   - use: " + c.stage + "\n    |          " +
                                                 std::string(c.stage.size(), '^') + "\n" + hint_line(c)));
+    }
+}
+
+TEST_CASE("a stage that throws on one document in a hundred costs that document alone") {
+    const std::string examples = " --plugins '" EXAMPLE_PLUGINS "'";
+    const struct {
+        const char* how;
+        const char* reason;
+    } ways[] = {{"error", "the hundredth is too many"},
+                {"exception", "beyond the end"},
+                {"number", "an exception of type int, without a message"}};
+    for (const auto& [how, reason] : ways) {
+        INFO(how);
+        TemporaryFolder run;
+        std::string lines;
+        for (int i = 1; i <= 300; ++i) lines += "This is document " + std::to_string(i) + ".\n";
+        run.write("lines.txt", lines);
+        run.write("p.yaml",
+                  std::string("quern: 1\ninput: { use: read.lines, path: lines.txt }\nstages:\n"
+                              "  - use: segment.text\n  - { use: throw.now_and_then, how: ") +
+                      how + " }\noutputs:\n  - { use: export.rows, path: out.tsv, layers: [sentences] }\n");
+        const auto done = run_quern("run p.yaml --jobs 2" + with_plugins + examples, run.path());
+        CHECK(done.exit_code == 3);
+        CHECK_THAT(done.err, Catch::Contains(std::string("throw.now_and_then: ") + reason));
+
+        std::string expected;
+        for (int i = 1; i <= 300; ++i) {
+            if (i % 100 == 0) continue;
+            const std::string number = std::to_string(i), sentence = "This is document " + number + ".";
+            expected +=
+                number + "\tsentences\t0\t" + std::to_string(sentence.size()) + "\t" + sentence + "\n";
+        }
+        CHECK(content(run / "out.tsv") == expected);
+        const std::string quarantine = content(run / "out.tsv.quarantine.ndjson");
+        CHECK(std::count(quarantine.begin(), quarantine.end(), '\n') == 3);
+        for (const char* id : {"\"100\"", "\"200\"", "\"300\""}) CHECK_THAT(quarantine, Catch::Contains(id));
     }
 }

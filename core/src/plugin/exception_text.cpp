@@ -4,6 +4,7 @@
 #include <cxxabi.h>
 
 #include <exception>
+#include <new>
 #include <typeinfo>
 
 #include <fmt/format.h>
@@ -13,20 +14,30 @@
 
 namespace quern::host {
 
+namespace {
+
+std::string without_message() {
+    const std::type_info* type = abi::__cxa_current_exception_type();
+    return fmt::format("an exception of type {}, without a message",
+                       type ? boost::core::demangle(type->name()) : "unknown");
+}
+
+}  // namespace
+
 ExceptionText current_exception_text() {
+    ExceptionText text;
     try {
         throw;
     } catch (const Error& error) {
-        return {error.what(), error.hint()};
+        text = {error.what(), error.hint(), dynamic_cast<const FatalError*>(&error) != nullptr};
+    } catch (const std::bad_alloc&) {
+        text.message = "out of memory";
     } catch (const std::exception& error) {
-        const std::string message = error.what();
-        return {message.empty() ? boost::core::demangle(typeid(error).name()) : message, {}};
+        text.message = error.what();
     } catch (...) {
-        const std::type_info* type = abi::__cxa_current_exception_type();
-        return {fmt::format("threw {} instead of an exception with a message",
-                            type ? boost::core::demangle(type->name()) : "something"),
-                {}};
     }
+    if (text.message.empty()) text.message = without_message();
+    return text;
 }
 
 }  // namespace quern::host

@@ -8,7 +8,8 @@ namespace quern::host {
 
 struct ExceptionText {
     std::string message;
-    std::string hint;  // of an Error
+    std::string hint;    // of an Error
+    bool fatal = false;  // a FatalError
 };
 
 // Of the exception that is being handled: call it inside a catch (...).

@@ -64,7 +64,7 @@ std::unique_ptr<Component> OfferedStage::make() const {
     try {
         return std::unique_ptr<Component>(entry->make());
     } catch (...) {
-        const auto [message, hint] = current_exception_text();
+        const auto [message, hint, fatal] = current_exception_text();
         throw Error(fmt::format("{} cannot be made: {} ({})", name, message, file.string()), hint);
     }
 }
@@ -75,7 +75,7 @@ Declaration OfferedStage::declare(Component& object) const {
         object.declare(declaration);
         return declaration;
     } catch (...) {
-        const auto [message, hint] = current_exception_text();
+        const auto [message, hint, fatal] = current_exception_text();
         throw Error(fmt::format("{} cannot declare itself: {} ({})", name, message, file.string()), hint);
     }
 }
@@ -125,7 +125,7 @@ std::vector<Registry::Found> Registry::load_all(const std::vector<fs::path>& fil
             for (const StageEntry& stage : plugin.stages()) verdict.stages.push_back(stage.name);
             found.push_back(plugin);
         } catch (...) {
-            auto [message, hint] = current_exception_text();
+            auto [message, hint, fatal] = current_exception_text();
             refuse(verdict, std::move(message), std::move(hint));
         }
     }

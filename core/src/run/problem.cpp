@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "run/problem.hpp"
 
-#include <exception>
-#include <new>
+#include <utility>
 
-#include <quern/error.hpp>
+#include "plugin/exception_text.hpp"
 
 namespace quern::host {
 
@@ -19,25 +18,8 @@ std::string about(const std::string& document, const Problem& problem) {
 }
 
 Problem current_problem(const std::string& stage) {
-    Problem problem{stage, {}, {}, false};
-    try {
-        throw;
-    } catch (const FatalError& error) {
-        problem.reason = error.what();
-        problem.hint = error.hint();
-        problem.fatal = true;
-    } catch (const Error& error) {
-        problem.reason = error.what();
-        problem.hint = error.hint();
-    } catch (const std::bad_alloc&) {
-        problem.reason = "out of memory";
-    } catch (const std::exception& error) {
-        problem.reason = error.what();
-    } catch (...) {
-        problem.reason = "an exception that is no std::exception";
-    }
-    if (problem.reason.empty()) problem.reason = "an exception without a message";
-    return problem;
+    auto [reason, hint, fatal] = current_exception_text();
+    return {stage, std::move(reason), std::move(hint), fatal};
 }
 
 }  // namespace quern::host
