@@ -117,6 +117,8 @@ Label Finder::label_of(std::size_t first, std::size_t last, float& confidence) c
     if (is_described(last) && size > 1) return confidence = 0.9f, Label::person;
     if (size == 1 && head.shape == Shape::capitals && head.text.size() <= 6)
         return confidence = 0.6f, Label::organisation;
+    if (size == 3 && is_hyphen(words_[first + 1]) && lexicon_.match(words_, first + 2))
+        return confidence = 0.5f, Label::group;  // Sino-American
     if (head.is(family) && size >= 2 && size <= 4) return confidence = 0.7f, Label::person;
     if (size >= 2 && beside(first, last, saying, saying)) return confidence = 0.8f, Label::person;
     for (auto i = first; i + 1 < last; ++i)
@@ -136,7 +138,7 @@ std::size_t Finder::take_listed(std::size_t at, const Listed& listed, std::vecto
     const auto run = name_end(end - 1);
     const bool more = run > end && words_[end].named() && !lexicon_.match(words_, end);
     if (more && !words_[at].heading) {
-        if (const auto organisation = organisation_end(end, run); organisation > end) {
+        if (const auto organisation = organisation_end(at, run); organisation > end) {
             mentions.push_back({at, organisation, Label::organisation, nullptr, 0.8f});
             return organisation;
         }
@@ -212,6 +214,7 @@ std::size_t Finder::take(std::size_t at, std::vector<Mention>& mentions) {
         seen_.lower.count(Lexicon::lowered(word.text)))
         return at + 1;
     if (word.is(common) && !followed && !after_title_) return at + 1;
+    if (word.shape == Shape::initial && !followed) return at + 1;
     const auto end = take_plain(at, mentions);
     after_title_ = false;
     return end;

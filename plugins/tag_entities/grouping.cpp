@@ -47,8 +47,9 @@ public:
     std::vector<std::string> run() {
         index_full_names();
         for (auto& mention : mentions_) settle(mention);
-        std::erase_if(mentions_, [](const Mention& mention) { return mention.label == Label::unknown; });
         number();
+        // Only now: the indexes above hold positions.
+        std::erase_if(mentions_, [](const Mention& mention) { return mention.label == Label::unknown; });
         return std::move(names_);
     }
 
@@ -58,7 +59,12 @@ private:
         std::unordered_map<std::string, std::size_t> known;
         for (std::size_t i = 0; i < mentions_.size(); ++i) {
             const auto& mention = mentions_[i];
-            if (mention.size() < 2 || mention.label == Label::unknown) continue;
+            if (mention.label == Label::unknown) continue;
+            if (mention.size() == 1) {
+                if (mention.confidence >= sure)
+                    single_.try_emplace(words_[mention.first].text, mention.label);
+                continue;
+            }
             const auto [same, fresh] = known.try_emplace(plain(text_of(mention, words_, text_)), i);
             if (!fresh) continue;
             if (mention.label == Label::person)
@@ -104,6 +110,9 @@ private:
         } else if (organisations_.count(word.text)) {
             mention.label = Label::organisation;
             mention.confidence = 0.7f;
+        } else if (const auto known = single_.find(word.text); known != single_.end()) {
+            mention.label = known->second;
+            mention.confidence = std::max(mention.confidence, 0.7f);
         } else if (mention.label == Label::unknown) {
             guess(mention, word);
         }
@@ -147,6 +156,7 @@ private:
     void number() {
         std::unordered_map<std::string, std::uint32_t> numbers;
         for (auto& mention : mentions_) {
+            if (mention.label == Label::unknown) continue;
             const auto [known, fresh] =
                 numbers.try_emplace(identity(mention), static_cast<std::uint32_t>(names_.size() + 1));
             mention.entity = known->second;
@@ -159,11 +169,14 @@ private:
     }
 
     static constexpr std::size_t none = ~std::size_t{0};
+    static constexpr float sure =
+        0.8f;  // confidence at which one mention speaks for the others of its spelling
     std::vector<Mention>& mentions_;
     const std::vector<Word>& words_;
     const Words& seen_;
     std::string_view text_;
     Names people_, organisations_;
+    std::unordered_map<std::string_view, Label> single_;  // of names of one word
     std::unordered_map<std::string, std::size_t> acronyms_;
     std::vector<std::string> names_;
 };
