@@ -70,10 +70,11 @@ public:
             options_.exists() == quern::IfExists::append && status().type() == fs::file_type::regular;
         file_.emplace(options_.path, append ? quern::IfExists::replace : options_.exists());
         database_.emplace(file_->temporary(), options_.path.string());
+        database_->execute(
+            "PRAGMA page_size = 8192; PRAGMA cache_size = -16384; PRAGMA locking_mode = EXCLUSIVE");
         if (append) database_->copy_from(options_.path);
         // Nothing has to be undone in a file that is thrown away if the run fails.
-        database_->execute(
-            "PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF");
+        database_->execute("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF");
         database_->execute("BEGIN");
         export_sqlite::make_table(*database_, export_sqlite::runs_table(), tables_);
         for (const auto& table : tables_.tables()) {

@@ -9,7 +9,8 @@ namespace export_sqlite {
 
 void PackedRows::begin_table(std::size_t table, std::size_t cells) {
     table_ = &tables_[table];
-    table_->cells.reserve(cells);
+    table_->cells.resize(cells);
+    next_ = table_->cells.data();
 }
 
 void PackedRows::string(std::string_view value) {
@@ -18,23 +19,23 @@ void PackedRows::string(std::string_view value) {
     if (value.size() > most)
         throw quern::Error(fmt::format("a text of {} bytes does not fit into an SQLite table", value.size()),
                            "write it with export.json, or leave it out with text: false");
-    auto& cell = table_->cells.emplace_back();
-    cell.kind = Cell::Kind::text;
-    cell.size = static_cast<std::uint32_t>(value.size());
-    cell.at = table_->bytes.size();
+    next_->kind = Cell::Kind::text;
+    next_->size = static_cast<std::uint32_t>(value.size());
+    next_->at = table_->bytes.size();
     table_->bytes += value;
+    ++next_;
 }
 
 void PackedRows::integer(std::int64_t value) {
-    auto& cell = table_->cells.emplace_back();
-    cell.kind = Cell::Kind::integer;
-    cell.integer = value;
+    next_->kind = Cell::Kind::integer;
+    next_->integer = value;
+    ++next_;
 }
 
 void PackedRows::number(double value) {
-    auto& cell = table_->cells.emplace_back();
-    cell.kind = Cell::Kind::number;
-    cell.number = value;
+    next_->kind = Cell::Kind::number;
+    next_->number = value;
+    ++next_;
 }
 
 }  // namespace export_sqlite

@@ -37,7 +37,7 @@ public:
     const std::vector<PackedTable>& tables() const { return tables_; }
 
     void begin_table(std::size_t table, std::size_t cells) override;
-    void null() override { table_->cells.emplace_back(); }
+    void null() override { ++next_; }
     void string(std::string_view value) override;
     void integer(std::int64_t value) override;
     void number(double value) override;
@@ -47,6 +47,7 @@ public:
 private:
     std::vector<PackedTable> tables_;
     PackedTable* table_ = nullptr;
+    Cell* next_ = nullptr;  // of the table's cells, which begin_table() makes
 };
 
 }  // namespace export_sqlite

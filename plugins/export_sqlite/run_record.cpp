@@ -6,6 +6,8 @@
 
 #include <quern/json.hpp>
 
+#include "ddl.hpp"
+
 namespace export_sqlite {
 
 namespace {
@@ -33,7 +35,7 @@ std::string json_object(const std::vector<std::pair<std::string, Value>>& member
 
 void RunRecord::write(const quern::RunSummary& run, quern::CellSink& sink) const {
     const auto count = [&](std::uint64_t value) { sink.integer(static_cast<std::int64_t>(value)); };
-    sink.begin_table(0, 1);
+    sink.begin_table(0, runs_table().columns.size());
     sink.integer(number);
     sink.string(plan.pipeline_file);
     sink.string(plan.pipeline_text);

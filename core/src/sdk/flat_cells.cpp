@@ -45,12 +45,9 @@ public:
 
     void write(RowNumber number, CellSink& sink) {
         const Row row = layer_[number];
-        for (const auto& attribute : attributes_) {
-            if (attribute.column && !row.is_null(*attribute.column))
-                write(row, attribute, sink);
-            else
+        for (const auto& attribute : attributes_)
+            if (!attribute.column || !write(row, attribute, sink))
                 for (int i = attribute.type == Type::span ? 3 : 1; i > 0; --i) sink.null();
-        }
     }
 
 private:
@@ -60,28 +57,42 @@ private:
         std::optional<ColumnId> column;
     };
 
-    void write(const Row& row, const Attribute& attribute, CellSink& sink) {
+    // False, and nothing written, where the value is null.
+    bool write(const Row& row, const Attribute& attribute, CellSink& sink) {
         const auto column = *attribute.column;
         switch (attribute.type) {
-            case Type::string:
-                return sink.string(row.string(column));
-            case Type::integer:
-                return sink.integer(*row.integer(column));
-            case Type::number:
-                return sink.number(*row.number(column));
-            case Type::boolean:
-                return sink.boolean(*row.boolean(column));
-            case Type::reference:
-                return sink.integer(static_cast<std::int64_t>(
-                    *row.reference(column) + (attribute.names_document ? last_document_ : 0)));
-            case Type::span: {
-                const auto span = *row.span(column);
-                const auto under = span.of(text_);
-                sink.integer(offset_(span.begin));
-                sink.integer(offset_(span.end));
-                return sink.string(under);
+            case Type::string: {
+                const auto value = row.string(column);
+                if (value.empty() && row.is_null(column)) return false;
+                return sink.string(value), true;
             }
+            case Type::integer:
+                if (const auto value = row.integer(column)) return sink.integer(*value), true;
+                return false;
+            case Type::number:
+                if (const auto value = row.number(column)) return sink.number(*value), true;
+                return false;
+            case Type::boolean:
+                if (const auto value = row.boolean(column)) return sink.boolean(*value), true;
+                return false;
+            case Type::reference:
+                if (const auto value = row.reference(column))
+                    return sink.integer(static_cast<std::int64_t>(
+                               *value + (attribute.names_document ? last_document_ : 0))),
+                           true;
+                return false;
+            case Type::span:
+                if (const auto value = row.span(column)) return write(*value, sink), true;
+                return false;
         }
+        return false;
+    }
+
+    void write(Span span, CellSink& sink) {
+        const auto under = span.of(text_);
+        sink.integer(offset_(span.begin));
+        sink.integer(offset_(span.end));
+        sink.string(under);
     }
 
     const Layer& layer_;
