@@ -8,8 +8,8 @@
 #include <string>
 #include <vector>
 
-#include "export_runner.hpp"
 #include "generated_news.hpp"
+#include "output_run.hpp"
 #include "temporary_folder.hpp"
 
 using namespace quern;
@@ -55,12 +55,6 @@ const std::vector<Document>& documents() {
     return made;
 }
 
-OutputPlan plan() {
-    OutputPlan result;
-    result.layers = {std::make_shared<const Schema>(layers::entities)};
-    return result;
-}
-
 void count_rows(benchmark::State& state) {
     state.counters["rows"] =
         benchmark::Counter(static_cast<double>(state.iterations() * all_rows), benchmark::Counter::kIsRate);
@@ -71,15 +65,12 @@ void run_exporter(benchmark::State& state, const char* plugin, const char* stage
     const TemporaryFolder folder;
     documents();
     for (auto _ : state) {
-        StageRunner run(plugin, stage);
-        run.set("path", folder / "out");
-        run.set("text", text);
-        auto& exporter = run.as<Exporter>();
-        exporter.open(plan());
-        std::uint64_t number = 0;
-        for (const auto& document : documents()) exporter.write(*exporter.encode(document, ++number));
-        exporter.flush({});
-        exporter.commit();
+        OutputRun run(plugin, stage);
+        run.set("path", folder / "out").set("text", text);
+        run.plan.layers = {std::make_shared<const Schema>(layers::entities)};
+        run.open();
+        for (const auto& document : documents()) run.write(document);
+        run.close();
     }
     count_rows(state);
 }

@@ -5,8 +5,8 @@
 
 #include <quern/input.hpp>
 
-#include "export_runner.hpp"
 #include "file_size_limit.hpp"
+#include "sample_run.hpp"
 #include "temporary_folder.hpp"
 
 using namespace quern;
@@ -19,17 +19,8 @@ namespace {
 namespace fs = std::filesystem;
 
 // One run of export.csv into a folder.
-struct CsvRun {
-    explicit CsvRun(const fs::path& folder) { runner.set("path", folder); }
-    CsvRun& set(const char* option, auto value) {
-        runner.set(option, value);
-        return *this;
-    }
-    Exporter& exporter() { return runner.as<Exporter>(); }
-    void write(const std::vector<Document>& documents, unsigned threads = 1) {
-        export_all(exporter(), sample_plan(), documents, threads);
-    }
-    StageRunner runner{"export_csv", "export.csv"};
+struct CsvRun : SampleRun {
+    explicit CsvRun(const fs::path& folder) : SampleRun("export_csv", "export.csv", folder) {}
 };
 
 std::vector<std::string> listing(const fs::path& folder) {
@@ -59,7 +50,7 @@ const std::string findings_header =
 TEST_CASE("export.csv writes every type, null, quotes, commas and line breaks as RFC 4180 has them") {
     TemporaryFolder folder;
     CsvRun run(folder / "csv");
-    run.write(sample_documents());
+    run.run(sample_documents());
 
     CHECK(listing(folder / "csv") == std::vector<std::string>{"documents.csv", "entities.csv", "findings.csv",
                                                               "names.csv", "nothings.csv"});
@@ -75,7 +66,7 @@ TEST_CASE("export.csv writes every type, null, quotes, commas and line breaks as
               "1,1,29,37,42,50,The end.,,9223372036854775807,,false,,,,,\r\n");
     CHECK(content(folder / "csv/nothings.csv") == "document,row,begin,end,source_begin,source_end,text\r\n");
     CHECK(content(folder / "csv/names.csv") == "row,name,first\r\n0,Zo\xC3\xAB,1\r\n1,Nobody,\r\n");
-    CHECK(run.exporter().written().size() == 5);
+    CHECK(run.as<Exporter>().written().size() == 5);
 }
 
 TEST_CASE("export.csv counts offsets and lengths in the unit it is told, and source bytes always") {
@@ -86,7 +77,7 @@ TEST_CASE("export.csv counts offsets and lengths in the unit it is told, and sou
                                    Expected{"bytes", "1,0,13,26,18,31,", ",30,34,", ",45\r\n"},
                                    Expected{"utf16", "1,0,10,23,18,31,", ",25,27,", ",38\r\n"});
     TemporaryFolder folder;
-    CsvRun(folder / "csv").set("offsets", expected.unit).write(sample_documents());
+    CsvRun(folder / "csv").set("offsets", expected.unit).run(sample_documents());
     CHECK_THAT(content(folder / "csv/findings.csv"), Contains(expected.quoted_words));
     CHECK_THAT(content(folder / "csv/findings.csv"), Contains(expected.emoji));
     CHECK_THAT(content(folder / "csv/documents.csv"), Contains(expected.length));
@@ -94,7 +85,7 @@ TEST_CASE("export.csv counts offsets and lengths in the unit it is told, and sou
 
 TEST_CASE("export.csv writes the texts of documents only when asked") {
     TemporaryFolder folder;
-    CsvRun(folder / "csv").set("text", true).write(sample_documents());
+    CsvRun(folder / "csv").set("text", true).run(sample_documents());
     const auto documents = content(folder / "csv/documents.csv");
     CHECK_THAT(documents, StartsWith(documents_header + ",text\r\n"));
     CHECK_THAT(documents, Contains(",37,\"Zo\xC3\xAB said \xE2\x80\x9Cyes, \"\"really\"\"\xE2\x80\x9D "
@@ -104,29 +95,26 @@ TEST_CASE("export.csv writes the texts of documents only when asked") {
 
 TEST_CASE("export.csv writes the layers that it is told, and documents always") {
     TemporaryFolder folder;
-    CsvRun(folder / "csv").set("layers", std::vector<std::string>{"entities"}).write(sample_documents());
+    CsvRun(folder / "csv").set("layers", std::vector<std::string>{"entities"}).run(sample_documents());
     CHECK(listing(folder / "csv") == std::vector<std::string>{"documents.csv", "entities.csv", "names.csv"});
 }
 
 TEST_CASE("export.csv compresses, and appends to what it compressed") {
     const std::string compression = GENERATE("gz", "zst");
     TemporaryFolder folder;
-    CsvRun(folder / "csv").set("compression", compression).write(sample_documents());
+    CsvRun(folder / "csv").set("compression", compression).run(sample_documents());
     const auto path = folder / ("csv/documents.csv." + compression);
     CHECK(content(path) != unpacked(path));
     CHECK(unpacked(path) == documents_header + "\r\n" + first_document + second_document);
-    CsvRun(folder / "csv")
-        .set("compression", compression)
-        .set("if_exists", "append")
-        .write(sample_documents());
+    CsvRun(folder / "csv").set("compression", compression).set("if_exists", "append").run(sample_documents());
     CHECK_THAT(unpacked(path), Contains("\r\n4,b.txt,"));
     CHECK(fs::exists(folder / ("csv/findings.csv." + compression)));
 }
 
 TEST_CASE("export.csv appends under the same header, with document and row numbers that go on") {
     TemporaryFolder folder;
-    CsvRun(folder / "csv").set("if_exists", "append").write(sample_documents());
-    CsvRun(folder / "csv").set("if_exists", "append").write(sample_documents());
+    CsvRun(folder / "csv").set("if_exists", "append").run(sample_documents());
+    CsvRun(folder / "csv").set("if_exists", "append").run(sample_documents());
     const auto once_more = [](std::string record, char number) { return record.replace(0, 1, 1, number); };
     CHECK(content(folder / "csv/documents.csv") == documents_header + "\r\n" + first_document +
                                                        second_document + once_more(first_document, '3') +
@@ -139,20 +127,20 @@ TEST_CASE("export.csv appends under the same header, with document and row numbe
 
 TEST_CASE("export.csv appends to files that another program saved again") {
     TemporaryFolder folder;
-    CsvRun(folder / "csv").write(sample_documents());
+    CsvRun(folder / "csv").run(sample_documents());
     // With a mark of byte order, bare line feeds, and none behind the last line.
     folder.write("csv/documents.csv", "\xEF\xBB\xBF" + documents_header +
                                           "\n7,\"a\n9,b\",,text/plain,,,,,,,,0\n6,c,,text/plain,,,,,,,,0");
-    CsvRun(folder / "csv").set("if_exists", "append").write(sample_documents());
+    CsvRun(folder / "csv").set("if_exists", "append").run(sample_documents());
     CHECK_THAT(content(folder / "csv/documents.csv"), Contains("\n6,c,,text/plain,,,,,,,,0\r\n8,\"a,"));
 }
 
 TEST_CASE("export.csv refuses to append where columns, compression or documents do not fit, and says which") {
     TemporaryFolder folder;
-    CsvRun(folder / "csv").write(sample_documents());
+    CsvRun(folder / "csv").run(sample_documents());
     CsvRun run(folder / "csv");
     run.set("if_exists", "append");
-    const auto message = [&] { return thrown_by([&] { run.exporter().open(sample_plan()); }); };
+    const auto message = [&] { return thrown_by([&] { run.open(); }); };
     SECTION("another column") {
         run.set("text", true);
         CHECK_THAT(message(), Contains("csv/documents.csv: it has other columns\n  there:    " +
@@ -174,10 +162,10 @@ TEST_CASE("export.csv refuses to append where columns, compression or documents 
 
 TEST_CASE("export.csv replaces its own files alone") {
     TemporaryFolder folder;
-    CsvRun(folder / "csv").write(sample_documents());
+    CsvRun(folder / "csv").run(sample_documents());
     const auto before = content(folder / "csv/findings.csv");
     folder.write("csv/notes.csv", "mine");
-    CsvRun(folder / "csv").write(sample_documents());
+    CsvRun(folder / "csv").run(sample_documents());
     CHECK(content(folder / "csv/findings.csv") == before);
     CHECK(content(folder / "csv/notes.csv") == "mine");
 }
@@ -187,8 +175,7 @@ TEST_CASE("export.csv stops before anything is written where a file exists and i
     folder.write("csv/findings.csv", "mine");
     CsvRun run(folder / "csv");
     run.set("if_exists", "error");
-    CHECK_THAT(thrown_by([&] { run.exporter().open(sample_plan()); }),
-               Contains("csv/findings.csv exists already"));
+    CHECK_THAT(thrown_by([&] { run.open(); }), Contains("csv/findings.csv exists already"));
     CHECK(content(folder / "csv/findings.csv") == "mine");
 }
 
@@ -196,7 +183,7 @@ TEST_CASE("export.csv leaves no file and no folder when a run is not committed")
     TemporaryFolder folder;
     {
         CsvRun run(folder / "csv");
-        export_uncommitted(run.exporter(), sample_plan(), sample_documents());
+        run.write_all(sample_documents());
         CHECK_FALSE(fs::exists(folder / "csv/documents.csv"));
     }
     CHECK_FALSE(fs::exists(folder / "csv"));
@@ -204,12 +191,12 @@ TEST_CASE("export.csv leaves no file and no folder when a run is not committed")
 
 TEST_CASE("export.csv leaves the old files when the disk is full, and says so") {
     TemporaryFolder folder;
-    CsvRun(folder / "csv").write(sample_documents());
+    CsvRun(folder / "csv").run(sample_documents());
     const auto before = content(folder / "csv/documents.csv");
     {
         CsvRun run(folder / "csv");
         const FileSizeLimit limit(100);
-        const auto message = thrown_by<FatalError>([&] { run.write(sample_documents()); });
+        const auto message = thrown_by<FatalError>([&] { run.run(sample_documents()); });
         CHECK_THAT(message, Contains("csv/documents.csv: File too large"));
     }
     CHECK(content(folder / "csv/documents.csv") == before);
@@ -222,16 +209,15 @@ TEST_CASE("export.csv names the folder that it may not write to") {
     fs::permissions(folder / "csv", fs::perms::owner_read | fs::perms::owner_exec);
     CsvRun run(folder / "csv");
     const WithoutPrivileges user;
-    CHECK_THAT(thrown_by<FatalError>([&] { run.exporter().open(sample_plan()); }),
-               Contains("csv/documents.csv: Permission denied"));
+    CHECK_THAT(thrown_by<FatalError>([&] { run.open(); }), Contains("csv/documents.csv: Permission denied"));
 }
 
 TEST_CASE("export.csv writes a folder and says so where the path is none") {
     TemporaryFolder folder;
     CsvRun file(folder.write("out.csv", "mine"));
-    CHECK_THAT(thrown_by([&] { file.exporter().open(sample_plan()); }), Contains("out.csv is a file"));
+    CHECK_THAT(thrown_by([&] { file.open(); }), Contains("out.csv is a file"));
     CsvRun stream("-");
-    CHECK_THAT(thrown_by([&] { stream.exporter().open(sample_plan()); }), Contains("not a stream"));
+    CHECK_THAT(thrown_by([&] { stream.open(); }), Contains("not a stream"));
 }
 
 TEST_CASE("export.csv gives layers with dangerous or clashing names files of their own inside the folder") {
@@ -244,7 +230,8 @@ TEST_CASE("export.csv gives layers with dangerous or clashing names files of the
         plan.layers.push_back(std::make_shared<const Schema>(schema));
     }
     CsvRun run(folder / "deep/csv");
-    export_all(run.exporter(), plan, {});
+    run.plan = plan;
+    run.run({});
     CHECK(listing(folder / "deep/csv") ==
           std::vector<std::string>{".._.._escape.csv", "Documents_2.csv", "Quotes_2.csv", "_.csv", "a_b.csv",
                                    "documents.csv", "quotes.csv", "runs_2.csv"});
@@ -256,17 +243,20 @@ TEST_CASE("export.csv turns away a document with a layer or a column that nobody
     CsvRun run(folder / "csv");
     auto plan = sample_plan();
     plan.layers.pop_back();
-    run.exporter().open(plan);
+    run.plan = plan;
+    run.open();
     const auto document = sample_document();
-    CHECK_THAT(thrown_by([&] { run.exporter().encode(document, 1); }), Contains("brings a layer 'nothings'"));
+    CHECK_THAT(thrown_by([&] { run.as<Exporter>().encode(document, 1); }),
+               Contains("brings a layer 'nothings'"));
 
     auto fewer = std::make_shared<Schema>(sample_layer);
     fewer->fields.pop_back();
     auto narrow = sample_plan();
     narrow.layers[1] = fewer;
     CsvRun other(folder / "other");
-    other.exporter().open(narrow);
-    CHECK_THAT(thrown_by([&] { other.exporter().encode(document, 1); }),
+    other.plan = narrow;
+    other.open();
+    CHECK_THAT(thrown_by([&] { other.as<Exporter>().encode(document, 1); }),
                Contains("findings has a column 'text'"));
 }
 
@@ -277,7 +267,8 @@ TEST_CASE("export.csv leaves empty what a document's layer lacks") {
     auto wider = std::make_shared<Schema>(*plan.layers[1]);
     wider->fields.insert(wider->fields.begin(), {"added", Type::span, "", ""});
     plan.layers[1] = wider;
-    export_all(run.exporter(), plan, sample_documents());
+    run.plan = plan;
+    run.run(sample_documents());
     CHECK_THAT(content(folder / "csv/findings.csv"),
                Contains("1,1,29,37,42,50,The end.,,,,,9223372036854775807,"));
 }
@@ -286,8 +277,8 @@ TEST_CASE("export.csv writes the same bytes for any number of threads") {
     TemporaryFolder folder;
     std::vector<Document> documents;
     for (int i = 0; i < 200; ++i) documents.push_back(i % 3 ? sample_document() : plain_document());
-    CsvRun(folder / "one").write(documents, 1);
-    CsvRun(folder / "eight").write(documents, 8);
+    CsvRun(folder / "one").run(documents, 1);
+    CsvRun(folder / "eight").run(documents, 8);
     for (const auto& name : listing(folder / "one"))
         CHECK(content(folder / "one" / name) == content(folder / "eight" / name));
 }

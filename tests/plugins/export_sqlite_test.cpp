@@ -5,8 +5,8 @@
 
 #include <algorithm>
 
-#include "export_runner.hpp"
 #include "file_size_limit.hpp"
+#include "sample_run.hpp"
 #include "temporary_folder.hpp"
 
 using namespace quern;
@@ -19,17 +19,8 @@ namespace {
 namespace fs = std::filesystem;
 
 // One run of export.sqlite.
-struct SqliteRun {
-    explicit SqliteRun(const fs::path& path) { runner.set("path", path); }
-    SqliteRun& set(const char* option, auto value) {
-        runner.set(option, value);
-        return *this;
-    }
-    Exporter& exporter() { return runner.as<Exporter>(); }
-    void write(const std::vector<Document>& documents, unsigned threads = 1) {
-        export_all(exporter(), sample_plan(), documents, threads);
-    }
-    StageRunner runner{"export_sqlite", "export.sqlite"};
+struct SqliteRun : SampleRun {
+    explicit SqliteRun(const fs::path& path) : SampleRun("export_sqlite", "export.sqlite", path) {}
 };
 
 // All rows that statements give: values parted by |, NULL for null, rows ended by line feeds.
@@ -106,7 +97,7 @@ TEST_CASE("export.sqlite writes every type, null and any text, one table a layer
     TemporaryFolder folder;
     const auto db = folder / "out.db";
     SqliteRun run(db);
-    run.write(sample_documents());
+    run.run(sample_documents());
     CHECK(query(db, "SELECT * FROM documents") == "1" + first_document + "2" + second_document);
     CHECK(query(db, "SELECT * FROM entities") ==
           "1|0|0|3|5|9|Zo\xC3\xAB|PER|NULL|Zo\xC3\xAB|1|NULL|NULL|0.75|rule\n");
@@ -118,12 +109,12 @@ TEST_CASE("export.sqlite writes every type, null and any text, one table a layer
     CHECK(query(db,
                 "SELECT DISTINCT typeof(count), typeof(share), typeof(sure), typeof(word) FROM findings "
                 "WHERE \"row\" = 0") == "integer|real|integer|text\n");
-    CHECK(run.exporter().written() == std::vector<std::string>{db.string()});
+    CHECK(run.as<Exporter>().written() == std::vector<std::string>{db.string()});
 }
 
 TEST_CASE("export.sqlite records the run: the pipeline in full, versions, times, counts and rows") {
     TemporaryFolder folder;
-    SqliteRun(folder / "out.db").set("offsets", "utf16").write(sample_documents());
+    SqliteRun(folder / "out.db").set("offsets", "utf16").run(sample_documents());
     CHECK(query(folder / "out.db", "SELECT * FROM runs") ==
           "1|sample.yaml|quern: 1\ntitle: \"It's a sample\"\n|{\"quern\":\"0.1.0\",\"export\":\"1\"}|utf16|"
           "2021-03-04T05:06:07Z|2021-03-04T05:06:08Z|2|2|0|0|0|{\"entities\":1,\"findings\":2}|1|2\n");
@@ -132,7 +123,7 @@ TEST_CASE("export.sqlite records the run: the pipeline in full, versions, times,
 TEST_CASE("export.sqlite gives its tables primary keys, and foreign keys that hold") {
     TemporaryFolder folder;
     const auto db = folder / "out.db";
-    SqliteRun(db).write(sample_documents());
+    SqliteRun(db).run(sample_documents());
     CHECK(query(db, "PRAGMA integrity_check") == "ok\n");
     CHECK(query(db, "PRAGMA foreign_key_check").empty());
     CHECK(query(db, "SELECT name FROM pragma_table_info('findings') WHERE pk > 0 ORDER BY pk") ==
@@ -155,7 +146,7 @@ TEST_CASE("export.sqlite counts offsets in code points, bytes or UTF-16 units, a
                                    Expected{"bytes", "13|26|18|31|30|34\n", "45\n13\n"},
                                    Expected{"utf16", "10|23|18|31|25|27\n", "38\n13\n"});
     TemporaryFolder folder;
-    SqliteRun(folder / "out.db").set("offsets", expected.unit).write(sample_documents());
+    SqliteRun(folder / "out.db").set("offsets", expected.unit).run(sample_documents());
     CHECK(query(folder / "out.db",
                 "SELECT begin, end, source_begin, source_end, where_begin, where_end FROM findings WHERE "
                 "\"row\" = 0") == expected.quoted_words);
@@ -164,7 +155,7 @@ TEST_CASE("export.sqlite counts offsets in code points, bytes or UTF-16 units, a
 
 TEST_CASE("export.sqlite leaves texts out when told") {
     TemporaryFolder folder;
-    SqliteRun(folder / "out.db").set("text", false).write(sample_documents());
+    SqliteRun(folder / "out.db").set("text", false).run(sample_documents());
     CHECK_THAT(query(folder / "out.db", "SELECT text FROM documents"), Contains("no such column: text"));
     CHECK(query(folder / "out.db", "SELECT text_length FROM documents") == "37\n13\n");
 }
@@ -172,7 +163,8 @@ TEST_CASE("export.sqlite leaves texts out when told") {
 TEST_CASE("export.sqlite joins quotations to documents and speakers, and counts entities") {
     TemporaryFolder folder;
     SqliteRun run(folder / "out.db");
-    export_all(run.exporter(), quoting_plan(), quoting_documents());
+    run.plan = quoting_plan();
+    run.run(quoting_documents());
     CHECK(query(folder / "out.db",
                 "SELECT id, title, speaker, speaker_label, mention, cue, quote FROM who_said_what") ==
           "q.txt|Refusal|Ada Lovelace|PER|Ada|said|No,\n");
@@ -185,7 +177,8 @@ TEST_CASE("export.sqlite makes views only where their layers are written") {
     SECTION("quotes without entities") {
         SqliteRun run(folder / "out.db");
         run.set("layers", std::vector<std::string>{"quotes"});
-        export_all(run.exporter(), quoting_plan(), quoting_documents());
+        run.plan = quoting_plan();
+        run.run(quoting_documents());
         CHECK(query(folder / "out.db", views) == "who_said_what\n");
         CHECK(query(folder / "out.db", "SELECT speaker, quote FROM who_said_what") == "Ada Lovelace|No,\n");
     }
@@ -195,7 +188,8 @@ TEST_CASE("export.sqlite makes views only where their layers are written") {
         schema.name = "quotes";
         plan.layers = {std::make_shared<const Schema>(schema)};
         SqliteRun run(folder / "out.db");
-        export_all(run.exporter(), plan, {});
+        run.plan = plan;
+        run.run({});
         CHECK(query(folder / "out.db", views).empty());
     }
 }
@@ -213,7 +207,8 @@ TEST_CASE("export.sqlite takes any name for a table or a column") {
     }
     plan.layers.push_back(quoting_plan().layers.back());
     SqliteRun run(folder / "out.db");
-    export_all(run.exporter(), plan, {});
+    run.plan = plan;
+    run.run({});
     CHECK(query(folder / "out.db",
                 "SELECT name FROM sqlite_master WHERE type IN ('table', 'view') ORDER BY name") ==
           "Select_2\n_\n_sqlite_x\na\"; DROP TABLE runs; "
@@ -226,9 +221,9 @@ TEST_CASE("export.sqlite takes any name for a table or a column") {
 TEST_CASE("export.sqlite appends: numbers go on, the run is added, the old rows stay") {
     TemporaryFolder folder;
     const auto db = folder / "out.db";
-    SqliteRun(db).set("if_exists", "append").write(sample_documents());
+    SqliteRun(db).set("if_exists", "append").run(sample_documents());
     query(db, "PRAGMA journal_mode = WAL; CREATE TABLE mine (x); INSERT INTO mine VALUES (5)");
-    SqliteRun(db).set("if_exists", "append").write(sample_documents());
+    SqliteRun(db).set("if_exists", "append").run(sample_documents());
     CHECK(query(db, "SELECT * FROM documents") ==
           "1" + first_document + "2" + second_document + "3" + first_document + "4" + second_document);
     CHECK(query(db, "SELECT document, \"row\", of FROM findings") == "1|0|0\n1|1|NULL\n3|0|0\n3|1|NULL\n");
@@ -242,13 +237,13 @@ TEST_CASE("export.sqlite appends: numbers go on, the run is added, the old rows 
 TEST_CASE("export.sqlite appends what another program has not yet moved out of its journal") {
     TemporaryFolder folder;
     const auto db = folder / "out.db";
-    SqliteRun(db).write(sample_documents());
+    SqliteRun(db).run(sample_documents());
     sqlite3* other = nullptr;
     sqlite3_open(db.c_str(), &other);
     sqlite3_exec(other, "PRAGMA journal_mode = WAL; CREATE TABLE mine (x); INSERT INTO mine VALUES (5)",
                  nullptr, nullptr, nullptr);
     REQUIRE(fs::file_size(db.string() + "-wal") > 0);
-    SqliteRun(db).set("if_exists", "append").write(sample_documents());
+    SqliteRun(db).set("if_exists", "append").run(sample_documents());
     sqlite3_close(other);
     CHECK(query(db, "SELECT x FROM mine") == "5\n");
     CHECK(query(db, "SELECT count(*) FROM documents") == "4\n");
@@ -262,7 +257,7 @@ TEST_CASE("export.sqlite keeps the journal of a replaced database from spoiling 
     sqlite3_open(db.c_str(), &other);
     sqlite3_exec(other, "INSERT INTO old VALUES (5)", nullptr, nullptr, nullptr);
     REQUIRE(fs::file_size(db.string() + "-wal") > 0);
-    SqliteRun(db).write(sample_documents());
+    SqliteRun(db).run(sample_documents());
     CHECK(query(db, "PRAGMA integrity_check") == "ok\n");
     CHECK(query(db, "SELECT count(*) FROM documents") == "2\n");
     CHECK_THAT(query(db, "SELECT * FROM old"), Contains("no such table"));
@@ -272,11 +267,11 @@ TEST_CASE("export.sqlite keeps the journal of a replaced database from spoiling 
 TEST_CASE("export.sqlite refuses to append where columns or units differ, and says how") {
     TemporaryFolder folder;
     const auto db = folder / "out.db";
-    SqliteRun(db).write(sample_documents());
+    SqliteRun(db).run(sample_documents());
     const auto before = content(db);
     SqliteRun run(db);
     run.set("if_exists", "append");
-    const auto message = [&] { return thrown_by([&] { run.exporter().open(sample_plan()); }); };
+    const auto message = [&] { return thrown_by([&] { run.open(); }); };
     SECTION("columns") {
         run.set("text", false);
         CHECK_THAT(message(),
@@ -294,7 +289,7 @@ TEST_CASE("export.sqlite says what is wrong with a path") {
     const auto message = [](const fs::path& path, const char* if_exists) {
         SqliteRun run(path);
         run.set("if_exists", if_exists);
-        return thrown_by([&] { run.exporter().open(sample_plan()); });
+        return thrown_by([&] { run.open(); });
     };
     const auto text =
         folder.write("notes.txt", "this is no database, though it is long enough to have a header");
@@ -313,21 +308,20 @@ TEST_CASE("export.sqlite names the folder that it may not write to") {
     fs::permissions(folder / "closed", fs::perms::owner_read | fs::perms::owner_exec);
     SqliteRun run(folder / "closed/out.db");
     const WithoutPrivileges user;
-    CHECK_THAT(thrown_by<FatalError>([&] { run.exporter().open(sample_plan()); }),
-               Contains("closed/out.db: Permission denied"));
+    CHECK_THAT(thrown_by<FatalError>([&] { run.open(); }), Contains("closed/out.db: Permission denied"));
 }
 
 TEST_CASE("export.sqlite leaves the old database when the disk is full, and says so") {
     TemporaryFolder folder;
     const auto db = folder / "out.db";
-    SqliteRun(db).write(sample_documents());
+    SqliteRun(db).run(sample_documents());
     const auto before = content(db);
     std::vector<Document> documents;
     documents.push_back(text_document(std::string(1 << 20, 'x')));
     {
         SqliteRun run(db);
         const FileSizeLimit limit(100'000);
-        CHECK_THAT(thrown_by<FatalError>([&] { run.write(documents); }),
+        CHECK_THAT(thrown_by<FatalError>([&] { run.run(documents); }),
                    Contains("cannot write " + db.string()));
     }
     CHECK(content(db) == before);
@@ -338,7 +332,7 @@ TEST_CASE("export.sqlite leaves nothing when a run is not committed") {
     TemporaryFolder folder;
     {
         SqliteRun run(folder / "out.db");
-        export_uncommitted(run.exporter(), sample_plan(), sample_documents());
+        run.write_all(sample_documents());
     }
     CHECK(fs::is_empty(folder.path()));
 }
@@ -347,8 +341,8 @@ TEST_CASE("export.sqlite gives equal dumps for any number of threads") {
     TemporaryFolder folder;
     std::vector<Document> documents;
     for (int i = 0; i < 200; ++i) documents.push_back(i % 3 ? sample_document() : plain_document());
-    SqliteRun(folder / "one.db").write(documents, 1);
-    SqliteRun(folder / "eight.db").write(documents, 8);
+    SqliteRun(folder / "one.db").run(documents, 1);
+    SqliteRun(folder / "eight.db").run(documents, 8);
     const auto one = dump(folder / "one.db");
     CHECK(one.size() > 10'000);
     CHECK(one == dump(folder / "eight.db"));

@@ -22,9 +22,11 @@ public:
         auto batch = exporter.encode(document, ++documents_);
         exporter.write(*batch);
     }
+    void flush() { as<Exporter>().flush(summary); }
+    void commit() { as<Exporter>().commit(); }
     void close() {
-        as<Exporter>().flush({});
-        as<Exporter>().commit();
+        flush();
+        commit();
     }
     // All of it.
     void run(const std::vector<const Document*>& documents, const std::vector<const Layer*>& tables = {}) {
@@ -35,6 +37,7 @@ public:
     }
 
     OutputPlan plan;
+    RunSummary summary;
 
 private:
     std::uint64_t documents_ = 0;
