@@ -3,41 +3,49 @@
 
 #include <csignal>
 
+#include <quern/interruption.hpp>
+
 namespace quern::host {
 
 namespace {
 
-std::atomic<bool> interrupted{false};
-static_assert(std::atomic<bool>::is_always_lock_free, "it is set in a signal handler");
-
 extern "C" void quern_interrupt(int signal) {
-    if (interrupted.exchange(true)) {
+    if (interruption().exchange(true)) {
         std::signal(signal, SIG_DFL);
         std::raise(signal);
     }
 }
 
-void handle_with(void (*handler)(int)) {
+void handle(int signal, void (*handler)(int)) {
     struct sigaction action {};
     action.sa_handler = handler;
     sigemptyset(&action.sa_mask);
-    // Without SA_RESTART: a reader that waits for input is woken up.
-    for (const int signal : {SIGINT, SIGTERM}) sigaction(signal, &action, nullptr);
+    // Without SA_RESTART: what waits for something in the main thread is woken up.
+    sigaction(signal, &action, nullptr);
 }
+
+bool ignored(int signal) {
+    struct sigaction action {};
+    return sigaction(signal, nullptr, &action) == 0 && action.sa_handler == SIG_IGN;
+}
+
+constexpr int asking_to_end[] = {SIGINT, SIGTERM, SIGHUP};
+// Writing fails by itself then, which is told and cleaned up after; the system's way is to end the process.
+constexpr int failed_writes[] = {SIGPIPE, SIGXFSZ};
 
 }  // namespace
 
 Interrupt::Interrupt() {
-    interrupted = false;
-    handle_with(quern_interrupt);
+    interruption() = false;
+    for (const int signal : asking_to_end)
+        if (!ignored(signal)) handle(signal, quern_interrupt);  // nohup and shells want some ignored
+    for (const int signal : failed_writes) handle(signal, SIG_IGN);
 }
 
 Interrupt::~Interrupt() {
-    handle_with(SIG_DFL);
-}
-
-const std::atomic<bool>& Interrupt::flag() const {
-    return interrupted;
+    for (const int signal : asking_to_end)
+        if (!ignored(signal)) handle(signal, SIG_DFL);
+    for (const int signal : failed_writes) handle(signal, SIG_DFL);
 }
 
 }  // namespace quern::host

@@ -1,21 +1,18 @@
 // SPDX-License-Identifier: MIT
-// SIGINT and SIGTERM while a run goes on.
+// Signals while a run goes on.
 #pragma once
-
-#include <atomic>
 
 namespace quern::host {
 
-// From its construction on, the first of the two signals sets the flag and the second ends the process. One
-// at a time.
+// From its construction on, the first SIGINT, SIGTERM or SIGHUP sets quern::interruption() and the second
+// ends the process; a pipe that nobody reads and a file above its limit are failed writes instead of sudden
+// death. One object at a time.
 class Interrupt {
 public:
     Interrupt();
     ~Interrupt();  // the system's own way again
     Interrupt(const Interrupt&) = delete;
     Interrupt& operator=(const Interrupt&) = delete;
-
-    const std::atomic<bool>& flag() const;
 };
 
 }  // namespace quern::host

@@ -13,7 +13,7 @@ namespace quern::host {
 
 namespace {
 
-constexpr std::size_t bar_width = 20;
+constexpr std::size_t least_bar = 5, most_bar = 30;
 
 std::size_t terminal_width() {
     winsize size{};
@@ -45,10 +45,11 @@ std::string progress_line(const Progress& progress, std::size_t width) {
         fmt::format("{} documents, {:.1f} MB, {:.0f} documents/s, {:.1f} MB/s", progress.documents, megabytes,
                     static_cast<double>(progress.documents) / seconds, megabytes / seconds);
     const double done = share(progress);
-    if (done > 0) {
-        const auto filled = static_cast<std::size_t>(done * bar_width);
-        line = fmt::format("[{:=<{}}{:{}}] {:3.0f} %  {}, {} left", "", filled, "", bar_width - filled,
-                           100 * done, line, clock_time(seconds * (1 - done) / done));
+    if (done > 0) line += fmt::format(", {} left", clock_time(seconds * (1 - done) / done));
+    if (done > 0 && line.size() + least_bar + 2 <= width) {
+        const auto bar = std::min(most_bar, width - line.size() - 2);
+        const auto filled = static_cast<std::size_t>(done * static_cast<double>(bar));
+        line = std::string(filled, '=') + std::string(bar - filled, '-') + "  " + line;
     }
     return line.substr(0, width);
 }

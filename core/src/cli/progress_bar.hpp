@@ -9,7 +9,8 @@
 
 namespace quern::host {
 
-// The line: documents, MB, rate, and the time left where the total is known; at most `width` characters.
+// The line: documents, MB, rates, and where the total is known the time left, and a bar if there is room; at
+// most `width` characters.
 std::string progress_line(const Progress& progress, std::size_t width);
 
 // Draws over itself on stderr; takes itself away when destroyed.

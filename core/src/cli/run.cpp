@@ -9,6 +9,8 @@
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
 
+#include <quern/error.hpp>
+#include <quern/interruption.hpp>
 #include <quern/output.hpp>
 
 #include "cli/interrupt.hpp"
@@ -16,6 +18,7 @@
 #include "cli/progress_bar.hpp"
 #include "cli/terminal.hpp"
 #include "cli/verbs.hpp"
+#include "run/option_value.hpp"
 
 namespace quern::host {
 
@@ -26,6 +29,32 @@ struct Arguments {
     RunOptions run;
     std::filesystem::path report;
 };
+
+// Outputs of an earlier run are not to be lost for the sake of a few documents.
+void refuse_to_replace(const Plan& plan) {
+    for (std::size_t i = 0; i < plan.outputs.size(); ++i) {
+        const auto* path = option_value<std::filesystem::path>(plan.outputs[i], "path");
+        const auto* if_exists = option_value<std::string>(plan.outputs[i], "if_exists");
+        std::error_code none;
+        if (!path || !if_exists || *if_exists != "replace") continue;
+        if (!std::filesystem::is_regular_file(*path, none) && !std::filesystem::is_directory(*path, none))
+            continue;
+        throw Error(
+            fmt::format("--retry would replace {} by the retried documents alone", path->string()),
+            fmt::format("add them to it with --set outputs.{}.if_exists=append, or write elsewhere with "
+                        "--set outputs.{}.path=…",
+                        i, i));
+    }
+}
+
+// False where it was interrupted, for instance while a reader waited for the first bytes of stdin.
+bool prepare(Plan& plan, std::vector<std::string>& warnings) try {
+    plan.prepare(warnings);
+    return true;
+} catch (const Error&) {
+    if (interruption()) return false;
+    throw;
+}
 
 RunReport run_with_progress(Plan& plan, RunOptions options, bool quiet) {
     std::optional<ProgressBar> bar;
@@ -45,14 +74,18 @@ void run_pipeline(const Arguments& arguments, Context& context) {
     std::unique_ptr<Registry> registry;
     auto plan = arguments.plan.load(context, registry);
     if (!plan) return;
+    if (!arguments.run.retry.empty()) refuse_to_replace(*plan);
     std::optional<OutputFile> report_file;  // opened before the work, so that a wrong path costs nothing
     if (!arguments.report.empty()) report_file.emplace(arguments.report, IfExists::replace);
 
     const Interrupt interrupt;
     std::vector<std::string> warnings;
-    plan->prepare(warnings);
+    if (!prepare(*plan, warnings)) {
+        context.exit_code = 130;
+        return fmt::print(stderr, "quern: interrupted\n");
+    }
     RunOptions options = arguments.run;
-    options.interrupted = &interrupt.flag();
+    options.interrupted = &interruption();
     RunReport report = run_with_progress(*plan, options, context.quiet);
     report.warnings.insert(report.warnings.begin(), warnings.begin(), warnings.end());
 

@@ -9,14 +9,13 @@
 namespace quern::host {
 
 bool stderr_is_terminal() {
-    return ::isatty(STDERR_FILENO) == 1;
+    const char* terminal = std::getenv("TERM");
+    return ::isatty(STDERR_FILENO) == 1 && terminal && std::string_view(terminal) != "dumb";
 }
 
 bool colour_on_stderr() {
     const char* no_colour = std::getenv("NO_COLOR");
-    const char* terminal = std::getenv("TERM");
-    return stderr_is_terminal() && (!no_colour || *no_colour == '\0') && terminal &&
-           std::string_view(terminal) != "dumb";
+    return stderr_is_terminal() && (!no_colour || *no_colour == '\0');
 }
 
 }  // namespace quern::host

@@ -4,6 +4,7 @@
 
 namespace quern::host {
 
+// Whether a line drawn there can be drawn over.
 bool stderr_is_terminal();
 
 // On a terminal, unless NO_COLOR is set or the terminal is a dumb one.

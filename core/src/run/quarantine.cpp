@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "run/quarantine.hpp"
 
-#include <algorithm>
 #include <system_error>
-#include <variant>
 
 #include <fmt/format.h>
 #include <xxhash.h>
@@ -11,6 +9,7 @@
 #include <quern/error.hpp>
 
 #include "run/json_text.hpp"
+#include "run/option_value.hpp"
 
 namespace quern::host {
 
@@ -41,14 +40,6 @@ void write_source(JsonWriter& json, const Item& item, std::string_view source) {
     }
 }
 
-// The value of the output's option `path`; empty where it has none.
-fs::path path_of(const PlannedStage& output) {
-    for (const auto& option : output.declaration.content().options)
-        if (option.name == "path")
-            if (const auto* path = std::get_if<fs::path*>(&option.target)) return **path;
-    return {};
-}
-
 }  // namespace
 
 std::string quarantine_line(std::uint64_t number, const Item& item, const Document& document,
@@ -73,8 +64,9 @@ std::string quarantine_line(std::uint64_t number, const Item& item, const Docume
 
 fs::path quarantine_path(const Plan& plan) {
     if (!plan.quarantine.empty()) return plan.quarantine;
-    if (plan.outputs.empty()) return default_name;
-    fs::path output = path_of(plan.outputs.front()).lexically_normal();
+    const auto* given = plan.outputs.empty() ? nullptr : option_value<fs::path>(plan.outputs.front(), "path");
+    if (!given) return default_name;
+    fs::path output = given->lexically_normal();
     if (!output.has_filename()) output = output.parent_path();  // "out/csv/"
     std::error_code ignored;
     const auto status = fs::status(output, ignored);

@@ -31,6 +31,7 @@ std::string in_megabytes(std::uint64_t bytes) {
 }
 
 std::string in_seconds(double seconds) {
+    if (seconds < 0.1) return fmt::format("{:.1f} ms", 1e3 * seconds);
     return seconds < 10 ? fmt::format("{:.2f} s", seconds) : fmt::format("{:.0f} s", seconds);
 }
 

@@ -50,6 +50,7 @@ private:
     std::optional<std::uint64_t> pull(Worker& worker, std::uint64_t& number);
     void deliver(Outcome& outcome);
     void collect(const std::vector<std::unique_ptr<Worker>>& workers);
+    void add_remarks();
     void conclude();
     double seconds() const { return std::chrono::duration<double>(Stopwatch::Clock::now() - began_).count(); }
 
@@ -92,6 +93,7 @@ RunReport Run::execute() {
         control_.fail(problem.describe());
     if (!control_.stopping()) run_workers();
     if (!control_.stopping()) sink_.finish(rows_);
+    add_remarks();
     conclude();
     return std::move(report_);
 }
@@ -173,6 +175,14 @@ void Run::collect(const std::vector<std::unique_ptr<Worker>>& workers) {
         report_.slowest_document = worker->slowest_document();
     }
     report_.slowest_seconds = 1e-9 * static_cast<double>(slowest);
+}
+
+void Run::add_remarks() {
+    Problem problem;
+    std::vector<std::string> remarks;
+    if (!guarded(plan_.input.label, problem, [&] { remarks = plan_.input.reader().remarks(); }))
+        remarks.push_back(problem.reason);
+    for (const auto& remark : remarks) report_.warnings.push_back(plan_.input.label + ": " + remark);
 }
 
 void Run::conclude() {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include <fcntl.h>
+#include <poll.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -12,14 +13,26 @@
 
 #include <quern/error.hpp>
 #include <quern/input.hpp>
+#include <quern/interruption.hpp>
 
 #include "sdk/decompressor.hpp"
 
 namespace quern::inline QUERN_ABI_NAMESPACE {
 
 namespace {
+
 constexpr std::uint64_t shortest_first_read = 4;  // the bytes that tell a compressed file
+
+// Returns when there is something to read, or nothing will come any more. What comes in by stdin may be long
+// in coming: whoever interrupts the run meanwhile need not wait for it.
+void wait_for_input(int file) {
+    constexpr int milliseconds = 100;
+    pollfd input{file, POLLIN, 0};
+    while (::poll(&input, 1, milliseconds) == 0 || (input.revents == 0 && errno == EINTR))
+        if (interruption()) throw Error("reading was interrupted");
 }
+
+}  // namespace
 
 struct InputFile::Body {
     int file = -1;
@@ -43,6 +56,7 @@ struct InputFile::Body {
 std::size_t InputFile::Body::read_raw(char* to, std::size_t size) {
     std::size_t done = 0;
     while (done < size) {
+        if (file == STDIN_FILENO) wait_for_input(file);
         const auto got = ::read(file, to + done, size - done);
         if (got < 0 && errno == EINTR) continue;
         if (got < 0) throw Error(fmt::format("cannot be read: {}", std::strerror(errno)));
