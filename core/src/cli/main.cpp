@@ -48,6 +48,16 @@ void configure(CLI::App& app, Context& context) {
     app.add_flag("--quiet", context.quiet, "Print nothing to stderr but errors");
 }
 
+// Once all commands are added: what their helps share.
+void finish_helps(CLI::App& app) {
+    for (CLI::App* verb : app.get_subcommands(nullptr)) {
+        verb->group("Commands");
+        const std::string footer = verb->get_footer();
+        verb->footer(footer + (footer.empty() ? "" : "\n\n") +
+                     "--plugins DIR and --quiet may stand here too: quern --help");
+    }
+}
+
 void complain(const std::string& message, const std::string& hint = {}) {
     std::fflush(stdout);
     fmt::print(stderr, "quern: {}\n", message);
@@ -111,6 +121,7 @@ int run(int argc, char** argv) {
     add_check(app, context);
     add_test(app, context);
     add_stages(app, context);
+    finish_helps(app);
     try {
         if (argc == 1) throw CLI::CallForHelp();
         app.parse(argc, argv);
