@@ -85,7 +85,8 @@ private:
             auto gap = line.span.begin;
             if (!blocks.empty()) gap = memory.lines[i - 1].span.end;
             drop(edit, {at, gap});
-            unify_breaks(edit, text, {gap, line.span.end});
+            keep_breaks(edit, text, {gap, line.span.begin});
+            unify_breaks(edit, text, line.span);
             blocks.emplace_back(line.span, memory.verdicts[i]);
             at = line.span.end;
         }
@@ -100,6 +101,18 @@ private:
 
     static void drop(quern::TextEdit& edit, Span range) {
         if (range.begin < range.end) edit.drop(range);
+    }
+
+    // Of the white space between two lines only the line breaks stay.
+    static void keep_breaks(quern::TextEdit& edit, std::string_view text, Span gap) {
+        auto at = gap.begin;
+        for (auto i = gap.begin; i < gap.end; ++i) {
+            if (text[i] != '\n' && text[i] != '\r') continue;
+            drop(edit, {at, i});
+            at = i + 1;
+        }
+        drop(edit, {at, gap.end});
+        unify_breaks(edit, text, gap);
     }
 
     // CR LF and CR become LF.

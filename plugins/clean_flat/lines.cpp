@@ -47,7 +47,7 @@ bool is_wrapped(std::string_view text, const std::vector<Line>& lines) {
         const bool goes_on = next.front() >= 'a' && next.front() <= 'z';
         broken += goes_on && line.size() >= 40 && line.size() <= 120 && !press::ends_sentence(line);
     }
-    return followed >= 6 && broken * 2 > followed;
+    return broken >= 3 && broken * 2 > followed;
 }
 
 void join_wrapped(std::vector<Line>& lines) {
