@@ -50,7 +50,7 @@ std::string quarantine_line(std::uint64_t number, const Item& item, const Docume
     json.Key("number");
     json.Uint64(number);
     write_member(json, "id", document.id);
-    write_member(json, "uri", document.uri);
+    write_member(json, "uri", item.uri);
     write_member_if_any(json, "media_type", document.media_type);
     json.Key("offset");
     json.Uint64(item.offset);
