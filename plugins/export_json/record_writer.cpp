@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "record_writer.hpp"
 
+#include <array>
 #include <charconv>
 #include <cmath>
+#include <cstring>
 #include <optional>
 
 #include <fmt/format.h>
@@ -29,13 +31,41 @@ void append_attribute(std::string& to, const Row& row, ColumnId column, Type typ
     if (type == Type::reference) json::append_integer(to, *row.reference(column));
 }
 
+constexpr auto two_digits = [] {
+    std::array<char, 200> digits{};
+    for (std::size_t i = 0; i < 100; ++i) {
+        digits[2 * i] = static_cast<char>('0' + i / 10);
+        digits[2 * i + 1] = static_cast<char>('0' + i % 10);
+    }
+    return digits;
+}();
+
+// Writes a number, which below 10,000 takes no loop: most offsets are that small.
+char* write_number(char* to, char* end, std::uint32_t number) {
+    if (number >= 10'000) return std::to_chars(to, end, number).ptr;
+    const auto high = number / 100, low = number % 100;
+    const auto put = [&to](std::uint32_t pair, std::size_t digits) {
+        std::memcpy(to, two_digits.data() + 2 * pair + 2 - digits, digits);
+        to += digits;
+    };
+    if (high >= 10)
+        put(high, 2);
+    else if (high > 0)
+        put(high, 1);
+    if (high > 0 || low >= 10)
+        put(low, 2);
+    else
+        put(low, 1);
+    return to;
+}
+
 }  // namespace
 
 // A line while it is being written.
 class RecordWriter::Line {
 public:
     Line(const Document& document, OffsetUnit unit)
-        : document_(document), text_(document.text()), offset_(text_, unit) {
+        : document_(document), text_(document.text()), unit_(unit) {
         // Room for what a text needs with its escapes; rows ask for theirs.
         line_.reserve(text_.size() + text_.size() / 8 + 512);
     }
@@ -55,7 +85,8 @@ private:
 
     const Document& document_;
     std::string_view text_;
-    OffsetTranslator offset_;
+    OffsetUnit unit_;
+    std::optional<OffsetTranslator> offsets_;  // made for the first layer: it costs a look at the whole text
 };
 
 void RecordWriter::Line::head() {
@@ -87,6 +118,7 @@ void RecordWriter::Line::text() {
 }
 
 void RecordWriter::Line::layer(const Layer& layer, const Form& form) {
+    if (!offsets_) offsets_.emplace(text_, unit_);
     line_ += form.key;
     line_ += '[';
     if (form.attributes.empty())
@@ -104,11 +136,12 @@ void RecordWriter::Line::pairs(const Layer& layer) {
     line_.resize(begin + layer.size() * most);
     char* to = line_.data() + begin;
     char* const end = line_.data() + line_.size();
+    const auto& offset = *offsets_;
     for (const auto row : layer.spans()) {
         *to++ = '[';
-        to = std::to_chars(to, end, offset_(row.begin)).ptr;
+        to = write_number(to, end, offset(row.begin));
         *to++ = ',';
-        to = std::to_chars(to, end, offset_(row.end)).ptr;
+        to = write_number(to, end, offset(row.end));
         *to++ = ']';
         *to++ = ',';
     }
@@ -117,9 +150,9 @@ void RecordWriter::Line::pairs(const Layer& layer) {
 
 void RecordWriter::Line::places(Span span) {
     line_ += "{\"begin\":";
-    json::append_integer(line_, offset_(span.begin));
+    json::append_integer(line_, (*offsets_)(span.begin));
     line_ += ",\"end\":";
-    json::append_integer(line_, offset_(span.end));
+    json::append_integer(line_, (*offsets_)(span.end));
 }
 
 void RecordWriter::Line::words(Span span) {

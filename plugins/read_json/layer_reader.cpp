@@ -175,7 +175,7 @@ std::uint32_t LayerReader::place(std::string_view what, Value value) {
     expect(value, what, ValueType::number);
     auto offset = value.get_uint64();
     if (offset.error()) throw Error(fmt::format("'{}' must be a whole number, from 0", what));
-    if (const auto byte = offset_(offset.value())) return *byte;
+    if (const auto byte = offset_.to_byte(offset.value())) return *byte;
     throw Error(
         fmt::format("'{}' is {}, which lies {} (offsets in {})", what, offset.value(),
                     offset.value() > offset_.size() ? "behind the end of the text" : "inside a character",

@@ -12,7 +12,6 @@
 #include <quern/output.hpp>
 
 #include "json_value.hpp"
-#include "offset_reader.hpp"
 
 namespace read_json {
 
@@ -59,7 +58,7 @@ private:
     quern::Document& document_;
     std::string_view text_;
     quern::OffsetUnit unit_;
-    OffsetReader offset_;
+    quern::OffsetTranslator offset_;
     const Rules& rules_;
     std::vector<std::string>& ignored_;
     Pending row_;

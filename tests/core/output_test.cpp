@@ -124,6 +124,29 @@ TEST_CASE("offsets translate like a count from the start, in any order") {
             REQUIRE(code_points(places[n]) == n);
             REQUIRE(utf16(places[n]) == expected_utf16[n]);
             REQUIRE(bytes(places[n]) == places[n]);
+            REQUIRE(code_points.to_byte(n) == places[n]);
+            REQUIRE(utf16.to_byte(expected_utf16[n]) == places[n]);
+            REQUIRE(bytes.to_byte(places[n]) == places[n]);
         }
+        REQUIRE(code_points.size() == places.size() - 1);
+        REQUIRE(utf16.size() == expected_utf16.back());
+        REQUIRE(bytes.size() == text.size());
     }
+}
+
+TEST_CASE("an offset behind the end of the text or inside a character leads nowhere") {
+    const std::string text = "a\U0001F600\u00e9";
+    OffsetTranslator code_points(text, OffsetUnit::code_points), utf16(text, OffsetUnit::utf16),
+        bytes(text, OffsetUnit::bytes), ascii("abc", OffsetUnit::code_points);
+    CHECK(code_points.to_byte(2) == 5u);
+    CHECK(code_points.to_byte(3) == 7u);
+    CHECK_FALSE(code_points.to_byte(4));
+    CHECK_FALSE(code_points.to_byte(1ull << 40));
+    CHECK_FALSE(utf16.to_byte(2));
+    CHECK(utf16.to_byte(3) == 5u);
+    CHECK_FALSE(bytes.to_byte(2));
+    CHECK_FALSE(bytes.to_byte(6));
+    CHECK(bytes.to_byte(7) == 7u);
+    CHECK(ascii.to_byte(3) == 3u);
+    CHECK_FALSE(ascii.to_byte(4));
 }

@@ -2,6 +2,7 @@
 // What exporters share: their common options, and files that appear whole or not at all.
 #pragma once
 
+#include <bit>
 #include <cstdint>
 #include <filesystem>
 #include <memory>
@@ -38,19 +39,43 @@ struct QUERN_API OutputOptions {
     std::vector<SchemaPtr> chosen(const std::vector<SchemaPtr>& all) const;
 };
 
-// Translates byte offsets of one text into another unit. Ascending offsets cost O(1) each; a step back costs
-// a search. ASCII texts cost nothing.
+// Translates offsets of one text from bytes into another unit and back, at any place in the same short time.
+// The text must outlive it.
 class QUERN_API OffsetTranslator {
 public:
     OffsetTranslator(std::string_view text, OffsetUnit unit);
-    std::uint32_t operator()(std::uint32_t byte_offset);
+
+    std::uint32_t operator()(std::uint32_t byte_offset) const {
+        if (is_plain()) return byte_offset;
+        const auto& block = blocks_[byte_offset / block_size];
+        const auto in_front = (std::uint64_t{1} << byte_offset % block_size) - 1;
+        auto units = block.before + std::popcount(block.characters & in_front);
+        if (block.wide != 0) units += std::popcount(block.wide & in_front);
+        return static_cast<std::uint32_t>(units);
+    }
+    // The byte that so many units lead to; nothing behind the end of the text and inside a character.
+    std::optional<std::uint32_t> to_byte(std::uint64_t offset);
+
+    // Of the text, in the unit.
+    std::uint32_t size() const { return size_; }
 
 private:
+    static constexpr std::uint32_t block_size = 64;  // bytes: one bit of a word each
+    struct Block {
+        std::uint64_t characters = 0;  // bytes that begin a character
+        std::uint64_t wide = 0;        // those of them that begin one of two units
+        std::uint32_t before = 0;      // units in front of the block
+    };
+    bool is_plain() const {
+        return ascii_ || unit_ == OffsetUnit::bytes;
+    }  // every offset is its own translation
+
     std::string_view text_;
     OffsetUnit unit_;
-    bool plain_;                        // every offset is its own translation
-    std::vector<std::uint32_t> marks_;  // translated offset of every 256th byte
-    std::uint32_t last_byte_ = 0, last_unit_ = 0;
+    std::uint32_t size_;
+    bool ascii_;
+    std::vector<Block> blocks_;
+    std::size_t last_ = 0;  // block that to_byte() was in: the next is often near
 };
 
 // A file under a temporary name beside its final one, renamed by commit(). Compresses by the ending of the
