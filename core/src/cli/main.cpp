@@ -119,8 +119,10 @@ int run(int argc, char** argv) {
     // In the order of the help.
     add_run(app, context);
     add_check(app, context);
+    add_plan(app, context);
     add_test(app, context);
     add_stages(app, context);
+    add_schema(app, context);
     finish_helps(app);
     try {
         if (argc == 1) throw CLI::CallForHelp();

@@ -17,8 +17,13 @@ const std::vector<std::string> test_keys{"name", "text", "html", "document", "ex
 
 class TestChecker {
 public:
-    TestChecker(const ConfigNode& test, const std::vector<SchemaPtr>& layers, Diagnostics& diagnostics)
-        : test_(test), layers_(layers), diagnostics_(diagnostics), read_(diagnostics) {}
+    TestChecker(const ConfigNode& test, const std::vector<SchemaPtr>& layers, bool all_layers,
+                Diagnostics& diagnostics)
+        : test_(test),
+          layers_(layers),
+          all_layers_(all_layers),
+          diagnostics_(diagnostics),
+          read_(diagnostics) {}
 
     void check() {
         check_keys();
@@ -90,7 +95,7 @@ private:
         const auto layer = std::find_if(layers_.begin(), layers_.end(),
                                         [&](const SchemaPtr& l) { return l->name == member.key; });
         // A document may bring layers of its own.
-        if (layer == layers_.end() && !test_.find("document")) {
+        if (layer == layers_.end() && all_layers_ && !test_.find("document")) {
             std::vector<std::string> names{"text", "metadata"};
             for (const auto& known : layers_) names.push_back(known->name);
             unknown(member.key_mark, fmt::format("this pipeline has no layer '{}'", shown(member.key)),
@@ -125,6 +130,7 @@ private:
 
     const ConfigNode& test_;
     const std::vector<SchemaPtr>& layers_;
+    bool all_layers_;
     Diagnostics& diagnostics_;
     ValueReader read_;
 };
@@ -132,7 +138,7 @@ private:
 }  // namespace
 
 std::vector<PipelineTest> read_tests(const ConfigNode& list, const std::vector<SchemaPtr>& layers,
-                                     Diagnostics& diagnostics) {
+                                     bool all_layers, Diagnostics& diagnostics) {
     std::vector<PipelineTest> tests;
     if (list.faulty) return tests;
     if (list.kind != ConfigNode::Kind::list) {
@@ -145,7 +151,7 @@ std::vector<PipelineTest> read_tests(const ConfigNode& list, const std::vector<S
             diagnostics.error(item->mark, "a test is a map", "it begins with '- name: …'");
             continue;
         }
-        TestChecker(*item, layers, diagnostics).check();
+        TestChecker(*item, layers, all_layers, diagnostics).check();
         const auto* name = item->find("name");
         const auto text = name ? ValueReader(diagnostics).text(*name->value, "name") : std::nullopt;
         tests.push_back({text.value_or(fmt::format("test {}", tests.size() + 1)), item});

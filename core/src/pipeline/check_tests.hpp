@@ -13,7 +13,8 @@ namespace quern::host {
 //   text, html or document    one of them: what goes in
 //   expect         layer: rows; and `text`, `metadata`
 //   exactly: true  no other rows may stand between
+// With `all_layers` false the pipeline may have others than those given.
 std::vector<PipelineTest> read_tests(const ConfigNode& list, const std::vector<SchemaPtr>& layers,
-                                     Diagnostics& diagnostics);
+                                     bool all_layers, Diagnostics& diagnostics);
 
 }  // namespace quern::host

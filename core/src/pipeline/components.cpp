@@ -22,18 +22,8 @@ std::string_view key_of(ComponentKind kind) {
     return kind == ComponentKind::reader ? "input" : kind == ComponentKind::exporter ? "outputs" : "stages";
 }
 
-std::string_view noun_of(ComponentKind kind) {
-    switch (kind) {
-        case ComponentKind::reader:
-            return "a reader";
-        case ComponentKind::stage:
-            return "a stage";
-        case ComponentKind::corpus:
-            return "a corpus stage";
-        case ComponentKind::exporter:
-            return "an exporter";
-    }
-    return "of an unknown kind";
+std::string noun_of(ComponentKind kind) {
+    return fmt::format("{} {}", kind == ComponentKind::exporter ? "an" : "a", to_string(kind));
 }
 
 std::string_view key_of(Section section) {
@@ -48,19 +38,20 @@ std::vector<std::string> fitting(const Registry& registry, Section section) {
     return names;
 }
 
+std::string installed(const Registry& registry, Section section) {
+    const std::vector<std::string> names = fitting(registry, section);
+    if (names.empty()) return "none is installed        (quern stages --why)";
+    return fmt::format("installed: {}        (quern stages)", fmt::join(names, ", "));
+}
+
 void complain_unknown(const ConfigNode& use, Section section, const Registry& registry,
                       Diagnostics& diagnostics) {
-    std::vector<std::string> notes;
-    for (const Verdict* verdict : registry.suspects(use.scalar))
-        for (std::string& line : refusal_lines(*verdict)) notes.push_back(std::move(line));
-    std::vector<std::string> all;
+    std::vector<std::string> all, notes;
     for (const auto& stage : registry.stages()) all.push_back(stage.name);
     const std::string near = nearest(use.scalar, all);
-    const std::vector<std::string> names = fitting(registry, section);
-    if (notes.empty())
-        notes.push_back(names.empty()
-                            ? "none is installed        (quern stages --why)"
-                            : fmt::format("installed: {}        (quern stages)", fmt::join(names, ", ")));
+    for (const Verdict* verdict : registry.suspects(use.scalar))
+        for (std::string& line : refusal_lines(*verdict)) notes.push_back(std::move(line));
+    if (near.empty() && notes.empty()) notes.push_back(installed(registry, section));
     diagnostics.error(use.mark, fmt::format("there is no stage '{}'", shown(use.scalar)),
                       near.empty() ? "" : fmt::format("did you mean '{}'?", near), std::move(notes));
 }
@@ -68,30 +59,27 @@ void complain_unknown(const ConfigNode& use, Section section, const Registry& re
 // The `use:` of an entry, or null with the reason in diagnostics.
 const ConfigNode* use_of(const ConfigNode& entry, Section section, const Registry& registry,
                          Diagnostics& diagnostics) {
-    if (entry.faulty) return nullptr;
-    const std::string_view key = key_of(section);
+    const std::string what =
+        section == Section::input ? "'input'" : fmt::format("an entry of '{}'", key_of(section));
     const std::string_view dash = section == Section::input ? "" : "- ";
-    if (entry.kind == ConfigNode::Kind::scalar) {
-        diagnostics.error(entry.mark, fmt::format("an entry of '{}' is a map", key),
-                          fmt::format("write '{}use: {}'", dash, shown(entry.scalar)));
-        return nullptr;
-    }
     if (entry.kind != ConfigNode::Kind::map) {
-        diagnostics.error(entry.mark, fmt::format("an entry of '{}' is a map", key),
-                          fmt::format("it begins with '{}use: NAME'", dash));
+        const bool name = entry.kind == ConfigNode::Kind::scalar;
+        if (!entry.faulty)
+            diagnostics.error(entry.mark, fmt::format("{} is a map", what),
+                              name ? fmt::format("write '{}use: {}'", dash, shown(entry.scalar))
+                                   : fmt::format("it begins with '{}use: NAME'", dash));
         return nullptr;
     }
-    const auto* use = entry.find("use");
-    if (use) return ValueReader(diagnostics).one_value(*use->value, "use") ? use->value.get() : nullptr;
+    if (const auto* use = entry.find("use"))
+        return ValueReader(diagnostics).one_value(*use->value, "use") ? use->value.get() : nullptr;
+    if (entry.faulty) return nullptr;
     // `- segment.text:` instead of `- use: segment.text`
     if (!entry.members.empty() && registry.find(entry.members.front().key))
-        diagnostics.error(entry.mark, fmt::format("an entry of '{}' names its stage by 'use'", key),
+        diagnostics.error(entry.mark, fmt::format("{} names its stage by 'use'", what),
                           fmt::format("write '{}use: {}'", dash, entry.members.front().key));
     else
-        diagnostics.error(entry.mark, fmt::format("this entry of '{}' lacks 'use', the name of a stage", key),
-                          {},
-                          {fmt::format("installed: {}        (quern stages)",
-                                       fmt::join(fitting(registry, section), ", "))});
+        diagnostics.error(entry.mark, fmt::format("{} lacks 'use', the name of a stage", what), {},
+                          {installed(registry, section)});
     return nullptr;
 }
 
@@ -113,19 +101,18 @@ std::optional<BuiltStage> build_component(const ConfigNode& entry, Section secti
                           fmt::format("it belongs in '{}'", key_of(offer->kind)));
         return std::nullopt;
     }
-    Description made = describe(*offer);
-    if (!made.problem.empty()) {
-        diagnostics.error(use->mark, made.problem, {},
-                          made.hint.empty() ? std::vector<std::string>{} : std::vector{made.hint});
-        return std::nullopt;
-    }
     BuiltStage built;
     built.entry = &entry;
     built.stage.offer = offer;
-    built.stage.object = std::move(made.object);
-    built.stage.declaration = std::move(made.declaration);
     built.stage.where = use->mark;
     built.stage.label = offer->name;
+    try {
+        built.stage.object = offer->make();
+        built.stage.declaration = offer->declare(*built.stage.object);
+    } catch (const Error& error) {
+        diagnostics.error(use->mark, error.what(), error.hint());
+        return std::nullopt;
+    }
     set_options(built.stage.declaration, offer->name, entry, check_paths, diagnostics);
     return built;
 }

@@ -17,6 +17,7 @@ struct ConfigSource {
     std::string name;              // as messages show it: the path as given, or "--set"
     std::filesystem::path folder;  // what relative input paths in it are relative to
     std::string text;
+    int rank = 0;  // messages are shown in this order: the pipeline, what it extends, the command line
 };
 
 // A place in a source. Lines and columns from 1, columns in code points; 0 where there is no place.

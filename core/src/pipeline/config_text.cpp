@@ -12,6 +12,7 @@
 
 #include "pipeline/line_index.hpp"
 #include "pipeline/utf8.hpp"
+#include "pipeline/values.hpp"
 
 namespace quern::host {
 
@@ -19,9 +20,8 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr std::string_view too_large = "too large for a pipeline, which has at most 1 MB";
+constexpr std::string_view too_large = "is too large: it has more than 1 MB";
 constexpr std::string_view long_lists = "put long lists into files of their own, and name these in options";
-constexpr std::string_view byte_order_mark = "\xef\xbb\xbf";
 
 bool starts_as_utf16(std::string_view text) {
     return text.starts_with("\xff\xfe") || text.starts_with("\xfe\xff");
@@ -73,7 +73,7 @@ std::string read_all(const fs::path& file, std::error_code& error) {
 bool check_config_text(const std::shared_ptr<const ConfigSource>& source, Diagnostics& diagnostics) {
     const std::string& text = source->text;
     if (text.size() > max_config_bytes) {
-        diagnostics.error({source}, std::string(too_large), std::string(long_lists));
+        diagnostics.error({source}, fmt::format("the pipeline {}", too_large), std::string(long_lists));
         return false;
     }
     if (starts_as_utf16(text)) {
@@ -96,16 +96,17 @@ bool check_config_text(const std::shared_ptr<const ConfigSource>& source, Diagno
     return false;
 }
 
-std::shared_ptr<const ConfigSource> read_config_file(const fs::path& file, const std::string& name,
-                                                     const ConfigMark& asked, Diagnostics& diagnostics) {
+std::shared_ptr<const ConfigSource> read_config_file(const fs::path& file, const ConfigMark& asked,
+                                                     Diagnostics& diagnostics) {
     auto source = std::make_shared<ConfigSource>();
-    source->name = name;
+    source->name = file.string();
+    source->rank = asked.source ? asked.source->rank + 1 : 0;
     source->folder = file.parent_path();
     const auto refuse = [&](std::string why, std::string what_to_do = {}) {
         if (asked.source)
-            diagnostics.error(asked, fmt::format("'{}' {}", name, why), std::move(what_to_do));
+            diagnostics.error(asked, fmt::format("'{}' {}", shown(source->name), why), std::move(what_to_do));
         else
-            diagnostics.error({source}, std::move(why), std::move(what_to_do));
+            diagnostics.error({source}, "the pipeline " + std::move(why), std::move(what_to_do));
         return nullptr;
     };
     std::error_code error;
@@ -119,8 +120,6 @@ std::shared_ptr<const ConfigSource> read_config_file(const fs::path& file, const
     if (error) return refuse(fmt::format("cannot be read: {}", error.message()));
     if (source->text.size() > max_config_bytes)
         return refuse(std::string(too_large), std::string(long_lists));
-    if (std::string_view(source->text).starts_with(byte_order_mark))
-        source->text.erase(0, byte_order_mark.size());
     return source;
 }
 

@@ -16,9 +16,8 @@ constexpr std::size_t max_config_bytes = 1'000'000;
 bool check_config_text(const std::shared_ptr<const ConfigSource>& source, Diagnostics& diagnostics);
 
 // Reads a file; null where that cannot be done, and then the reason is in diagnostics: at `asked`, the place
-// that names the file, or without a place. `name` is what messages call the file.
+// that names the file, or, where that is nowhere, without a place.
 std::shared_ptr<const ConfigSource> read_config_file(const std::filesystem::path& file,
-                                                     const std::string& name, const ConfigMark& asked,
-                                                     Diagnostics& diagnostics);
+                                                     const ConfigMark& asked, Diagnostics& diagnostics);
 
 }  // namespace quern::host

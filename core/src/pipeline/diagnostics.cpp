@@ -70,23 +70,17 @@ std::size_t Diagnostics::errors() const {
 }
 
 std::string Diagnostics::render(bool colour) const {
-    // Files stand in the order in which they were first complained about.
-    std::vector<const ConfigSource*> sources;
-    std::vector<std::pair<std::size_t, const Diagnostic*>> ordered;
-    for (const auto& diagnostic : list_) {
-        const auto* source = diagnostic.mark.source.get();
-        auto known = std::find(sources.begin(), sources.end(), source);
-        if (known == sources.end()) known = sources.insert(known, source);
-        ordered.emplace_back(known - sources.begin(), &diagnostic);
-    }
-    std::stable_sort(ordered.begin(), ordered.end(), [](const auto& a, const auto& b) {
-        return std::tie(a.first, a.second->mark.line, a.second->mark.column) <
-               std::tie(b.first, b.second->mark.line, b.second->mark.column);
-    });
+    std::vector<const Diagnostic*> ordered;
+    for (const auto& diagnostic : list_) ordered.push_back(&diagnostic);
+    const auto place_of = [](const Diagnostic* d) {
+        return std::tuple(d->mark.source ? d->mark.source->rank : 0, d->mark.line, d->mark.column);
+    };
+    std::stable_sort(ordered.begin(), ordered.end(),
+                     [&](const Diagnostic* a, const Diagnostic* b) { return place_of(a) < place_of(b); });
 
     std::string out;
     for (std::size_t i = 0; i < ordered.size() && i < shown_at_most; ++i)
-        out += render_one(*ordered[i].second, colour ? colour_style : plain_style);
+        out += render_one(*ordered[i], colour ? colour_style : plain_style);
     if (ordered.size() > shown_at_most) out += fmt::format("… and {} more\n", ordered.size() - shown_at_most);
     const std::size_t wrong = errors(), odd = list_.size() - wrong;
     if (wrong > 0) out += count(wrong, "error");

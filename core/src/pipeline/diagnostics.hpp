@@ -28,7 +28,7 @@ public:
                  std::vector<std::string> notes = {});
     std::size_t errors() const;
     const std::vector<Diagnostic>& all() const { return list_; }
-    // In the order of file and line: place, message, the line, a caret, notes; then the count.
+    // In the order of files and lines: place, message, the line, a caret, notes; then the count.
     std::string render(bool colour) const;
 
 private:

@@ -5,9 +5,6 @@
 #include <cctype>
 #include <map>
 #include <memory>
-#include <optional>
-#include <string>
-#include <string_view>
 #include <utility>
 
 #include <fmt/format.h>
@@ -37,7 +34,7 @@ std::string lower(std::string_view text) {
 
 // Names become files, tables and members of JSON.
 bool is_layer_name(std::string_view name) {
-    const auto letter = [](char c) { return std::isalpha(static_cast<unsigned char>(c)) || c == '_'; };
+    const auto letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; };
     return !name.empty() && name.size() <= 60 && letter(name.front()) &&
            std::all_of(name.begin(), name.end(), [&](char c) { return letter(c) || (c >= '0' && c <= '9'); });
 }
@@ -45,12 +42,8 @@ bool is_layer_name(std::string_view name) {
 // What is known of one layer while the stages are gone through in order.
 struct KnownLayer {
     std::shared_ptr<Schema> schema = std::make_shared<Schema>();
-    std::vector<std::pair<const BuiltStage*, LayerMode>> writers;
+    std::vector<std::pair<const BuiltStage*, LayerMode>> makers;
     std::map<std::string, const BuiltStage*, std::less<>> column_from;  // who gave each column
-
-    bool exists() const {
-        return std::any_of(writers.begin(), writers.end(), [](const auto& w) { return makes(w.second); });
-    }
 };
 
 class LayerPlanner {
@@ -58,288 +51,230 @@ public:
     LayerPlanner(const Chain& chain, const Registry& registry, Diagnostics& diagnostics)
         : chain_(chain), registry_(registry), diagnostics_(diagnostics) {}
 
-    PlannedLayers plan();
+    std::vector<SchemaPtr> plan();
 
 private:
-    // The value of the option that names the layer, with its place; the schema's own name where there is
-    // none.
+    // A layer as one stage names it, and where it does so.
     struct Name {
         std::string text;
         ConfigMark mark;
-        bool given = false;  // by the option, in the configuration
+        bool given = false;  // by an option, in the configuration
     };
-    Name name_of(const BuiltStage& built, const LayerUse& use) const;
-    void check_name(const BuiltStage& built, const Name& name);
+    // One stage's use of one layer.
+    struct Use {
+        const BuiltStage& by;
+        const LayerUse& what;
+        Name name;
 
+        const std::string& label() const { return by.stage.label; }
+    };
+
+    Name name_of(const BuiltStage& built, const LayerUse& use) const;
+    void check_name(const Use& use);
     void visit(BuiltStage& built, bool may_write);
-    void visit(BuiltStage& built, const LayerUse& use, const Name& name);
-    void check_read(const BuiltStage& built, const LayerUse& use, const Name& name);
-    void check_create(const BuiltStage& built, const LayerUse& use, const Name& name,
-                      const KnownLayer& layer);
-    void check_extend(const BuiltStage& built, const LayerUse& use, const Name& name, KnownLayer& layer);
-    void merge_columns(const BuiltStage& built, const LayerUse& use, const Name& name, KnownLayer& layer);
-    void missing(const BuiltStage& built, const Name& name, std::string message);
-    void check_tables(BuiltStage& built);
-    void check_text_order();
-    void check_names_in_options(const BuiltStage& built);
-    void check_references();
+    void visit(const Use& use);
+    void check_read(const Use& use);
+    void check_columns(const Use& use);
+    void check_create(const Use& use);
+    void check_extend(const Use& use);
+    void merge_columns(const Use& use);
+    void check_references(const Schema& layer);
+    void complain_missing(const Use& use, std::string_view verb);
+    template <class Wanted>
+    std::vector<std::string> offers(const Use& use, Wanted wanted) const;
     void fill_access(BuiltStage& built);
 
-    KnownLayer& layer(const std::string& name);
-    std::vector<BuiltStage*> all() const;
-    std::vector<std::string> layer_names() const;
-    bool reader_brings() const {
-        return !chain_.input || chain_.input->stage.declaration.content().brings_layers;
-    }
+    bool exists(const std::string& name) { return !layers_[name].makers.empty(); }
 
     const Chain& chain_;
     const Registry& registry_;
     Diagnostics& diagnostics_;
-    std::vector<std::pair<std::string, KnownLayer>> layers_;  // in the order of creation
-    std::vector<SchemaPtr> tables_;
-    std::map<std::string, std::string> table_from_;
+    std::map<std::string, KnownLayer> layers_;
+    std::vector<std::string> created_;  // names, in order
 };
-
-std::string line_of(const BuiltStage& built) {
-    return fmt::format("{} (line {})", built.stage.label, built.stage.where.line);
-}
-
-KnownLayer& LayerPlanner::layer(const std::string& name) {
-    for (auto& [known, layer] : layers_)
-        if (known == name) return layer;
-    auto& added = layers_.emplace_back(name, KnownLayer{}).second;
-    added.schema->name = name;
-    return added;
-}
-
-std::vector<BuiltStage*> LayerPlanner::all() const {
-    std::vector<BuiltStage*> out;
-    if (chain_.input) out.push_back(chain_.input);
-    for (const auto* section : {&chain_.stages, &chain_.corpus, &chain_.outputs})
-        out.insert(out.end(), section->begin(), section->end());
-    return out;
-}
-
-std::vector<std::string> LayerPlanner::layer_names() const {
-    std::vector<std::string> names;
-    for (const auto& [name, layer] : layers_)
-        if (layer.exists()) names.push_back(name);
-    return names;
-}
 
 LayerPlanner::Name LayerPlanner::name_of(const BuiltStage& built, const LayerUse& use) const {
     Name name{use.schema->name, built.stage.where};
     if (use.name_option.empty()) return name;
     for (const auto& option : built.stage.declaration.content().options) {
         const auto* target = std::get_if<std::string*>(&option.target);
-        if (option.name != use.name_option || !target || (*target)->empty()) continue;
-        name.text = **target;
-        if (const auto* member = built.entry->find(option.name)) {
-            name.mark = member->value->mark;
-            name.given = true;
-        }
+        if (option.name != use.name_option || !target) continue;
+        const auto* member = built.entry->find(option.name);
+        if (member) name.mark = member->value->mark;
+        name.given = member != nullptr;
+        if (member || !(*target)->empty()) name.text = **target;
     }
     return name;
 }
 
-void LayerPlanner::check_name(const BuiltStage& built, const Name& name) {
-    if (!is_layer_name(name.text))
-        diagnostics_.error(name.mark, fmt::format("'{}' cannot name a layer", shown(name.text)),
+void LayerPlanner::check_name(const Use& use) {
+    const auto& [text, mark, given] = use.name;
+    if (!is_layer_name(text))
+        diagnostics_.error(mark, fmt::format("'{}' cannot name a layer", shown(text)),
                            "letters, digits and _ can, with a letter first");
-    else if (lower(name.text) == "documents" || lower(name.text) == "runs")
-        diagnostics_.error(name.mark,
-                           fmt::format("{} cannot name a layer '{}'", built.stage.label, name.text),
+    else if (lower(text) == "documents" || lower(text) == "runs")
+        diagnostics_.error(mark, fmt::format("a layer cannot be called '{}'", text),
                            "results have a table of that name already");
-    for (const auto& [known, layer] : layers_)
-        if (known != name.text && lower(known) == lower(name.text))
-            diagnostics_.error(
-                name.mark, fmt::format("the layers '{}' and '{}' differ in capitals alone", known, name.text),
-                "tables and files could not be told apart");
+    for (const auto& known : created_)
+        if (known != text && lower(known) == lower(text))
+            diagnostics_.error(mark,
+                               fmt::format("the layers '{}' and '{}' differ in capitals alone", known, text),
+                               "tables and files could not be told apart");
+}
+
+// The stages installed of which some use of a layer is wanted.
+template <class Wanted>
+std::vector<std::string> LayerPlanner::offers(const Use& use, Wanted wanted) const {
+    std::vector<std::string> names;
+    for (const auto& offer : registry_.stages()) {
+        if (offer.kind != ComponentKind::stage || offer.name == use.by.stage.offer->name) continue;
+        const Description other = describe(offer);
+        const auto& uses = other.content().layers;
+        if (std::any_of(uses.begin(), uses.end(), [&](const LayerUse& its) {
+                return its.schema->name == use.name.text && wanted(its);
+            }))
+            names.push_back(offer.name);
+    }
+    return names;
 }
 
 // A needed layer is not there: who could write it?
-void LayerPlanner::missing(const BuiltStage& built, const Name& name, std::string message) {
+void LayerPlanner::complain_missing(const Use& use, std::string_view verb) {
+    const std::string message =
+        fmt::format("{} {} the layer '{}', which no earlier stage writes", use.label(), verb, use.name.text);
     for (const BuiltStage* later : chain_.stages)
-        for (const auto& use : later->stage.declaration.content().layers)
-            if (later != &built && makes(use.mode) && name_of(*later, use).text == name.text)
-                return diagnostics_.error(name.mark, std::move(message),
-                                          fmt::format("move {} in front of it", line_of(*later)));
-    std::vector<std::string> offers;
-    for (const auto& offer : registry_.stages()) {
-        if (offer.kind != ComponentKind::stage || offer.name == built.stage.offer->name) continue;
-        const Description other = describe(offer);
-        const auto& uses = other.content().layers;
-        if (std::any_of(uses.begin(), uses.end(),
-                        [&](const auto& use) { return makes(use.mode) && use.schema->name == name.text; }))
-            offers.push_back(offer.name);
-    }
-    const std::string near = name.given ? nearest(name.text, layer_names()) : "";
+        for (const auto& its : later->stage.declaration.content().layers)
+            if (later != &use.by && makes(its.mode) && name_of(*later, its).text == use.name.text)
+                return diagnostics_.error(use.name.mark, message,
+                                          fmt::format("move {} in front of it", with_line(*later)));
+    const auto writers = offers(use, [](const LayerUse& its) { return makes(its.mode); });
+    const std::string near = use.name.given ? nearest(use.name.text, created_) : "";
     std::vector<std::string> notes;
-    if (!offers.empty())
-        notes.push_back(
-            fmt::format("written by: {}        (quern stages {})", fmt::join(offers, ", "), offers.front()));
-    diagnostics_.error(name.mark, std::move(message),
-                       near.empty() ? "" : fmt::format("did you mean '{}'?", near), std::move(notes));
+    if (!writers.empty())
+        notes.push_back(fmt::format("written by: {}        (quern stages {})", fmt::join(writers, ", "),
+                                    writers.front()));
+    diagnostics_.error(use.name.mark, message, near.empty() ? "" : fmt::format("did you mean '{}'?", near),
+                       std::move(notes));
 }
 
-void LayerPlanner::check_read(const BuiltStage& built, const LayerUse& use, const Name& name) {
-    if (use.mode != LayerMode::read || layer(name.text).exists() || reader_brings() || !chain_.complete)
-        return;
-    missing(
-        built, name,
-        fmt::format("{} needs the layer '{}', which no earlier stage writes", built.stage.label, name.text));
+void LayerPlanner::check_read(const Use& use) {
+    if (exists(use.name.text))
+        check_columns(use);
+    else if (use.what.mode == LayerMode::read && !chain_.may_bring_layers())
+        complain_missing(use, "needs");
 }
 
-// Two stages whose documents can never be the same.
-bool disjoint(const BuiltStage& a, const BuiltStage& b) {
-    const auto& left = a.stage.declaration.content().media_types;
-    const auto& right = b.stage.declaration.content().media_types;
-    return !left.empty() && !right.empty() && std::none_of(left.begin(), left.end(), [&](const auto& type) {
-        return std::find(right.begin(), right.end(), type) != right.end();
-    });
-}
-
-void LayerPlanner::check_create(const BuiltStage& built, const LayerUse& use, const Name& name,
-                                const KnownLayer& layer) {
-    for (const auto& [writer, mode] : layer.writers) {
-        if (!makes(mode) || disjoint(*writer, built)) continue;
-        const std::string hint =
-            use.name_option.empty() ? "" : fmt::format("give it another name: '{}: …'", use.name_option);
-        diagnostics_.error(name.mark,
-                           writer == &built
-                               ? fmt::format("{} creates the layer '{}' twice", built.stage.label, name.text)
-                               : fmt::format("{} creates the layer '{}', which {} has written",
-                                             built.stage.label, name.text, line_of(*writer)),
-                           hint);
-        return;
+// A column that a stage counts on and that nobody fills is no mistake by itself, but never what was meant.
+void LayerPlanner::check_columns(const Use& use) {
+    if (use.what.mode != LayerMode::read || chain_.may_bring_layers()) return;
+    const Schema& there = *layers_[use.name.text].schema;
+    for (const auto& field : use.what.schema->fields) {
+        if (there.find(field.name)) continue;
+        const auto givers = offers(
+            use, [&](const LayerUse& its) { return writes(its.mode) && its.schema->find(field.name); });
+        std::vector<std::string> notes;
+        if (!givers.empty())
+            notes.push_back(fmt::format("written by: {}        (quern stages {})", fmt::join(givers, ", "),
+                                        givers.front()));
+        diagnostics_.warning(use.name.mark,
+                             fmt::format("{} reads the column '{}' of '{}', which no earlier stage writes",
+                                         use.label(), field.name, use.name.text),
+                             "it will be empty", std::move(notes));
     }
 }
 
-void LayerPlanner::check_extend(const BuiltStage& built, const LayerUse& use, const Name& name,
-                                KnownLayer& layer) {
-    if (!layer.exists() && !reader_brings() && chain_.complete) {
-        missing(built, name,
-                fmt::format("{} adds columns to the layer '{}', which no earlier stage writes",
-                            built.stage.label, name.text));
-        return;
+void LayerPlanner::check_create(const Use& use) {
+    for (const auto& [maker, mode] : layers_[use.name.text].makers) {
+        if (disjoint(*maker, use.by)) continue;
+        std::string hint;
+        if (mode != LayerMode::write)
+            hint = fmt::format("move it in front of {}", maker->stage.label);
+        else if (!use.what.name_option.empty())
+            hint = fmt::format("give it another name: '{}: …'", use.what.name_option);
+        return diagnostics_.error(use.name.mark,
+                                  fmt::format("{} creates the layer '{}', which {} has written", use.label(),
+                                              use.name.text, with_line(*maker)),
+                                  hint);
     }
-    for (const auto& field : use.schema->fields) {
-        const auto owner = layer.column_from.find(field.name);
-        if (owner != layer.column_from.end())
+}
+
+void LayerPlanner::check_extend(const Use& use) {
+    if (!exists(use.name.text) && !chain_.may_bring_layers()) return complain_missing(use, "adds columns to");
+    const auto& owners = layers_[use.name.text].column_from;
+    for (const auto& field : use.what.schema->fields)
+        if (const auto owner = owners.find(field.name); owner != owners.end())
             diagnostics_.error(
-                name.mark, fmt::format("{} adds the column '{}' to '{}', which has it from {}",
-                                       built.stage.label, field.name, name.text, line_of(*owner->second)));
-    }
+                use.name.mark,
+                fmt::format("{} adds the column '{}' to '{}', which has it from {}", use.label(), field.name,
+                            use.name.text, with_line(*owner->second)));
 }
 
-void LayerPlanner::merge_columns(const BuiltStage& built, const LayerUse& use, const Name& name,
-                                 KnownLayer& layer) {
+void LayerPlanner::merge_columns(const Use& use) {
+    KnownLayer& layer = layers_[use.name.text];
     Schema& schema = *layer.schema;
-    if (schema.summary.empty() && use.mode != LayerMode::extend) schema.summary = use.schema->summary;
-    for (const auto& field : use.schema->fields) {
-        if (const auto at = schema.find(field.name)) {
-            if (schema.fields[*at].type == field.type) continue;
+    if (schema.summary.empty() && use.what.mode != LayerMode::extend)
+        schema.summary = use.what.schema->summary;
+    for (const auto& field : use.what.schema->fields) {
+        const auto at = schema.find(field.name);
+        if (at && schema.fields[*at].type != field.type) {
             const auto owner = layer.column_from.find(field.name);
-            diagnostics_.error(
-                name.mark,
-                fmt::format("{} wants the column '{}' of '{}' as {}, and it is {}", built.stage.label,
-                            field.name, name.text, to_string(field.type), to_string(schema.fields[*at].type)),
-                {},
-                owner == layer.column_from.end() ? std::vector<std::string>{}
-                                                 : std::vector{"it is so in " + line_of(*owner->second)});
-            continue;
+            diagnostics_.error(use.name.mark,
+                               fmt::format("{} has the column '{}' of '{}' as {}, and {} has it as {}",
+                                           use.label(), field.name, use.name.text, to_string(field.type),
+                                           with_line(*owner->second), to_string(schema.fields[*at].type)));
         }
+        if (at) continue;
         schema.fields.push_back(field);
-        // A reference to a layer that the stage knows by another name.
-        for (const auto& other : built.stage.declaration.content().layers)
-            if (other.schema->name == field.target) schema.fields.back().target = name_of(built, other).text;
-        layer.column_from.emplace(field.name, &built);
+        layer.column_from.emplace(field.name, &use.by);
+        // The stage may know the layer that a reference leads to by another name.
+        for (const auto& other : use.by.stage.declaration.content().layers)
+            if (other.schema->name == field.target) schema.fields.back().target = name_of(use.by, other).text;
     }
 }
 
-void LayerPlanner::visit(BuiltStage& built, const LayerUse& use, const Name& name) {
-    if (use.mode == LayerMode::read || use.mode == LayerMode::read_optional) check_read(built, use, name);
-    KnownLayer& known = layer(name.text);
-    if (use.mode == LayerMode::write) check_create(built, use, name, known);
-    if (use.mode == LayerMode::extend) check_extend(built, use, name, known);
-    merge_columns(built, use, name, known);
-    if (writes(use.mode)) known.writers.emplace_back(&built, use.mode);
+// A reference into a layer that nobody writes stays empty: fine where the stage says that it does without.
+void LayerPlanner::check_references(const Schema& layer) {
+    for (const auto& field : layer.fields) {
+        if (field.type != Type::reference || exists(field.target) || chain_.may_bring_layers()) continue;
+        const BuiltStage& owner = *layers_[layer.name].column_from.at(field.name);
+        const auto& uses = owner.stage.declaration.content().layers;
+        const bool optional = std::any_of(uses.begin(), uses.end(), [&](const LayerUse& use) {
+            return use.mode == LayerMode::read_optional && name_of(owner, use).text == field.target;
+        });
+        if (!optional)
+            diagnostics_.warning(owner.stage.where,
+                                 fmt::format("'{}' of '{}' refers to the layer '{}', which no stage writes",
+                                             field.name, layer.name, field.target),
+                                 "it will be empty");
+    }
+}
+
+void LayerPlanner::visit(const Use& use) {
+    const LayerMode mode = use.what.mode;
+    if (writes(mode))
+        check_name(use);
+    else
+        check_read(use);
+    if (mode == LayerMode::write) check_create(use);
+    if (mode == LayerMode::extend) check_extend(use);
+    merge_columns(use);
+    if (!makes(mode)) return;
+    if (!exists(use.name.text)) created_.push_back(use.name.text);
+    layers_[use.name.text].makers.emplace_back(&use.by, mode);
 }
 
 void LayerPlanner::visit(BuiltStage& built, bool may_write) {
-    const auto& content = built.stage.declaration.content();
-    for (const auto& use : content.layers) {
-        const Name name = name_of(built, use);
-        if (writes(use.mode)) {
-            check_name(built, name);
-            if (!may_write) {
-                diagnostics_.error(
-                    built.stage.where,
-                    fmt::format("{} declares that it writes the layer '{}', which only a stage can",
-                                built.stage.label, name.text),
-                    "this is a mistake of the plugin");
-                continue;
-            }
+    for (const auto& layer : built.stage.declaration.content().layers) {
+        const Use use{built, layer, name_of(built, layer)};
+        if (may_write || !writes(layer.mode)) {
+            visit(use);
+        } else {
+            diagnostics_.error(
+                built.stage.where,
+                fmt::format("{} declares that it writes the layer '{}', which only a stage can", use.label(),
+                            use.name.text),
+                "this is a mistake of the plugin");
         }
-        visit(built, use, name);
-    }
-}
-
-void LayerPlanner::check_tables(BuiltStage& built) {
-    for (const auto& table : built.stage.declaration.content().tables) {
-        const auto names = layer_names();
-        if (std::find(names.begin(), names.end(), table->name) != names.end())
-            diagnostics_.error(built.stage.where,
-                               fmt::format("{} makes a table '{}', and a layer has that name",
-                                           built.stage.label, table->name));
-        if (const auto [first, fresh] = table_from_.emplace(table->name, line_of(built)); !fresh)
-            diagnostics_.error(built.stage.where, fmt::format("{} makes a table '{}', as does {}",
-                                                              built.stage.label, table->name, first->second));
-        else
-            tables_.push_back(table);
-    }
-}
-
-// A stage that builds texts is of no use behind one that needs them.
-void LayerPlanner::check_text_order() {
-    for (std::size_t i = 0; i < chain_.stages.size(); ++i) {
-        const auto& builder = *chain_.stages[i];
-        if (!builder.stage.declaration.content().builds_text) continue;
-        for (std::size_t before = 0; before < i; ++before) {
-            const auto& earlier = *chain_.stages[before];
-            const auto& content = earlier.stage.declaration.content();
-            if (content.builds_text || disjoint(earlier, builder) ||
-                (content.layers.empty() && !content.edits_text))
-                continue;
-            diagnostics_.warning(
-                builder.stage.where,
-                fmt::format("{} makes the text of documents that have none, and {} needs it before",
-                            builder.stage.label, line_of(earlier)),
-                "move it to the front");
-            break;
-        }
-    }
-}
-
-void LayerPlanner::check_names_in_options(const BuiltStage& built) {
-    if (reader_brings() || !chain_.complete) return;
-    const std::vector<std::string> names = layer_names();
-    const auto check = [&](const ConfigNode& node) {
-        if (node.kind != ConfigNode::Kind::scalar || node.faulty ||
-            std::find(names.begin(), names.end(), node.scalar) != names.end())
-            return;
-        const std::string near = nearest(node.scalar, names);
-        diagnostics_.error(
-            node.mark, fmt::format("this pipeline has no layer '{}'", shown(node.scalar)),
-            near.empty() ? "" : fmt::format("did you mean '{}'?", near),
-            {names.empty() ? "no stage writes one"
-                           : fmt::format("layers: {}        (quern plan)", fmt::join(names, ", "))});
-    };
-    for (const auto& option : built.stage.declaration.content().options) {
-        const auto* member = option.layer_names ? built.entry->find(option.name) : nullptr;
-        if (!member) continue;
-        check(*member->value);
-        for (const auto& item : member->value->items) check(*item);
     }
 }
 
@@ -350,27 +285,30 @@ void LayerPlanner::fill_access(BuiltStage& built) {
     access.edits_text = content.edits_text;
     access.builds_text = content.builds_text;
     for (const auto& use : content.layers)
-        access.uses.push_back({use.schema->name, use.mode, layer(name_of(built, use).text).schema});
+        access.uses.push_back({use.schema->name, use.mode, layers_[name_of(built, use).text].schema});
 }
 
-PlannedLayers LayerPlanner::plan() {
+std::vector<SchemaPtr> LayerPlanner::plan() {
     for (BuiltStage* built : chain_.stages) visit(*built, true);
     for (BuiltStage* built : chain_.corpus) visit(*built, false);
     for (BuiltStage* built : chain_.outputs) visit(*built, false);
-    for (BuiltStage* built : chain_.corpus) check_tables(*built);
-    check_text_order();
-    PlannedLayers out;
-    for (BuiltStage* built : all()) {
-        check_names_in_options(*built);
-        fill_access(*built);
+    for (auto& [name, layer] : layers_) layer.schema->name = name;
+    for (const auto* section : {&chain_.stages, &chain_.corpus, &chain_.outputs})
+        for (BuiltStage* built : *section) fill_access(*built);
+    if (chain_.input) chain_.input->stage.access.stage = chain_.input->stage.label;
+    std::vector<SchemaPtr> out;
+    for (const auto& name : created_) {
+        check_references(*layers_[name].schema);
+        out.push_back(layers_[name].schema);
     }
-    for (const auto& [name, layer] : layers_)
-        if (layer.exists()) out.layers.push_back(layer.schema);
-    out.tables = tables_;
     return out;
 }
 
 }  // namespace
+
+std::vector<SchemaPtr> plan_layers(const Chain& chain, const Registry& registry, Diagnostics& diagnostics) {
+    return LayerPlanner(chain, registry, diagnostics).plan();
+}
 
 std::string add_columns(Schema& to, const Schema& added) {
     for (const auto& field : added.fields) {
@@ -383,8 +321,16 @@ std::string add_columns(Schema& to, const Schema& added) {
     return {};
 }
 
-PlannedLayers plan_layers(const Chain& chain, const Registry& registry, Diagnostics& diagnostics) {
-    return LayerPlanner(chain, registry, diagnostics).plan();
+std::string with_line(const BuiltStage& built) {
+    return fmt::format("{} (line {})", built.stage.label, built.stage.where.line);
+}
+
+bool disjoint(const BuiltStage& a, const BuiltStage& b) {
+    const auto& left = a.stage.declaration.content().media_types;
+    const auto& right = b.stage.declaration.content().media_types;
+    return !left.empty() && !right.empty() && std::none_of(left.begin(), left.end(), [&](const auto& type) {
+        return std::find(right.begin(), right.end(), type) != right.end();
+    });
 }
 
 }  // namespace quern::host

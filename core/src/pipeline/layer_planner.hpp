@@ -2,6 +2,8 @@
 // Which stage may do what with which layer: names resolved, reads checked against writes, schemas completed.
 #pragma once
 
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "pipeline/components.hpp"
@@ -9,23 +11,29 @@
 
 namespace quern::host {
 
-// All components of a pipeline, in the order in which they see a document: stages, then corpus stages, then
-// outputs.
+// All components of a pipeline.
 struct Chain {
-    BuiltStage* input = nullptr;  // null where there is none
+    BuiltStage* input = nullptr;  // null where it could not be made
     std::vector<BuiltStage*> stages, corpus, outputs;
     bool complete = true;  // false where some could not be made: what they write is not known
+
+    // Whether documents may come with layers that no stage declares.
+    bool may_bring_layers() const {
+        return !input || !complete || input->stage.declaration.content().brings_layers;
+    }
 };
 
-struct PlannedLayers {
-    std::vector<SchemaPtr> layers, tables;
-};
+// Fills in each component's Access; gives the layers in the order of creation. Mistakes go to diagnostics.
+std::vector<SchemaPtr> plan_layers(const Chain& chain, const Registry& registry, Diagnostics& diagnostics);
 
-// Fills in each component's Access. Mistakes go to diagnostics.
-PlannedLayers plan_layers(const Chain& chain, const Registry& registry, Diagnostics& diagnostics);
-
-// The columns of `added` put behind those of `to`, where missing. The name of a column that has another type
-// in each; empty where all is well.
+// The columns of `added` put behind those of `to`, where missing. Returns the name of a column that has
+// another type in each, or nothing where all is well.
 std::string add_columns(Schema& to, const Schema& added);
+
+// "tag.names (line 7)"
+std::string with_line(const BuiltStage& built);
+
+// Whether no document can be of interest to both.
+bool disjoint(const BuiltStage& a, const BuiltStage& b);
 
 }  // namespace quern::host

@@ -17,11 +17,8 @@ namespace {
 
 constexpr std::size_t longest_chain = 20;
 
-// One file of the chain, the one that is run first.
-struct Link {
-    ConfigNodePtr root;
-    std::shared_ptr<const ConfigSource> source;
-};
+// The trees of the files, the one that is run first.
+using Chain = std::vector<ConfigNodePtr>;
 
 // The file's tree, if it is a pipeline at all.
 ConfigNodePtr parse_file(const std::shared_ptr<const ConfigSource>& source, Diagnostics& diagnostics) {
@@ -35,8 +32,8 @@ ConfigNodePtr parse_file(const std::shared_ptr<const ConfigSource>& source, Diag
 }
 
 // What the file extends: empty where it extends nothing. False where that is wrong.
-bool extended_file(const Link& link, fs::path& file, Diagnostics& diagnostics) {
-    const auto* extends = link.root->find("extends");
+bool extended_file(const ConfigNode& root, fs::path& file, Diagnostics& diagnostics) {
+    const auto* extends = root.find("extends");
     if (!extends) return true;
     const ConfigNode& value = *extends->value;
     if (value.faulty) return false;
@@ -44,23 +41,22 @@ bool extended_file(const Link& link, fs::path& file, Diagnostics& diagnostics) {
         diagnostics.error(value.mark, "'extends' takes the path of one pipeline");
         return false;
     }
-    file = link.source->folder / value.scalar;
+    file = (root.mark.source->folder / value.scalar).lexically_normal();
     return true;
 }
 
 // Follows `extends` from file to file; false where the chain is broken.
-bool follow(std::vector<Link>& chain, Diagnostics& diagnostics) {
+bool follow(Chain& chain, Diagnostics& diagnostics) {
     std::vector<fs::path> visited;
     for (fs::path file;; file.clear()) {
         std::error_code none;
-        visited.push_back(fs::weakly_canonical(chain.back().source->name, none));
-        if (!extended_file(chain.back(), file, diagnostics)) return false;
+        visited.push_back(fs::weakly_canonical(chain.back()->mark.source->name, none));
+        if (!extended_file(*chain.back(), file, diagnostics)) return false;
         if (file.empty()) return true;
-        const ConfigMark asked = chain.back().root->find("extends")->value->mark;
-        file = file.lexically_normal();
+        const ConfigMark asked = chain.back()->find("extends")->value->mark;
         if (std::find(visited.begin(), visited.end(), fs::weakly_canonical(file, none)) != visited.end()) {
             std::string circle;
-            for (const Link& link : chain) circle += link.source->name + " -> ";
+            for (const auto& root : chain) circle += root->mark.source->name + " -> ";
             diagnostics.error(asked, "this pipeline extends itself", {}, {circle + file.string()});
             return false;
         }
@@ -68,10 +64,10 @@ bool follow(std::vector<Link>& chain, Diagnostics& diagnostics) {
             diagnostics.error(asked, fmt::format("more than {} pipelines extend one another", longest_chain));
             return false;
         }
-        auto source = read_config_file(file, file.string(), asked, diagnostics);
+        auto source = read_config_file(file, asked, diagnostics);
         ConfigNodePtr root = source ? parse_file(source, diagnostics) : nullptr;
         if (!root) return false;
-        chain.push_back({root, source});
+        chain.push_back(std::move(root));
     }
 }
 
@@ -104,15 +100,15 @@ ConfigNodePtr merge(const ConfigNodePtr& base, const ConfigNodePtr& over) {
 
 LoadedConfig load_config(const fs::path& file, Diagnostics& diagnostics) {
     LoadedConfig out;
-    auto source = read_config_file(file, file.string(), {}, diagnostics);
+    auto source = read_config_file(file, {}, diagnostics);
     ConfigNodePtr root = source ? parse_file(source, diagnostics) : nullptr;
     if (!root) return out;
-    std::vector<Link> chain{{root, source}};
+    Chain chain{root};
     const bool whole = follow(chain, diagnostics);
-    for (auto link = chain.rbegin(); link != chain.rend(); ++link) {
-        out.text += link->source->text;
+    for (auto file = chain.rbegin(); file != chain.rend(); ++file) {
+        out.text += (*file)->mark.source->text;
         if (!out.text.empty() && out.text.back() != '\n') out.text += '\n';
-        out.root = out.root ? merge(out.root, link->root) : link->root;
+        out.root = out.root ? merge(out.root, *file) : *file;
     }
     if (!whole) out.root = nullptr;
     return out;

@@ -38,11 +38,17 @@ std::size_t distance(std::string_view a, std::string_view b) {
 std::string nearest(std::string_view wrong, const std::vector<std::string>& known) {
     if (wrong.empty() || wrong.size() > 100) return {};
     const std::string target = folded(wrong);
+    const std::size_t far = std::max<std::size_t>(1, target.size() / 3);
     std::string best;
-    std::size_t best_distance = std::max<std::size_t>(1, target.size() / 3) + 1;
+    std::size_t best_score = ~std::size_t{0};
     for (const auto& name : known) {
-        const std::size_t d = distance(target, folded(name));
-        if (d < best_distance) best = name, best_distance = d;
+        const std::string candidate = folded(name);
+        const std::size_t d = distance(target, candidate);
+        const bool begun = target.size() >= 3 && candidate.starts_with(target);
+        if (d > far && !begun) continue;
+        // Of two that are as near, the one that begins alike is more likely to be meant.
+        const std::size_t score = 2 * d + (candidate.substr(0, 1) == target.substr(0, 1) ? 0 : 1);
+        if (score < best_score) best = name, best_score = score;
     }
     return best;
 }

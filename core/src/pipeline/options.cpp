@@ -34,13 +34,13 @@ public:
         const auto value = read_.number(value_, option_.name);
         if (value && in_range(*value)) *target = *value;
     }
-    void operator()(std::string* target) { assign(target, text(value_)); }
-    void operator()(std::filesystem::path* target) { assign(target, path(value_)); }
+    void operator()(std::string* target) { assign(target, text(value_, option_.name)); }
+    void operator()(std::filesystem::path* target) { assign(target, path(value_, option_.name)); }
     void operator()(std::vector<std::string>* target) {
-        list(target, [this](const ConfigNode& item) { return text(item); });
+        list(target, [this](const ConfigNode& item, const std::string& name) { return text(item, name); });
     }
     void operator()(std::vector<std::filesystem::path>* target) {
-        list(target, [this](const ConfigNode& item) { return path(item); });
+        list(target, [this](const ConfigNode& item, const std::string& name) { return path(item, name); });
     }
     void operator()(std::map<std::string, std::string>* target);
 
@@ -69,8 +69,8 @@ private:
         return false;
     }
 
-    std::optional<std::string> text(const ConfigNode& node) {
-        auto value = read_.text(node, option_.name);
+    std::optional<std::string> text(const ConfigNode& node, const std::string& name) {
+        auto value = read_.text(node, name);
         if (!value || option_.choices.empty()) return value;
         if (std::find(option_.choices.begin(), option_.choices.end(), *value) != option_.choices.end())
             return value;
@@ -81,8 +81,8 @@ private:
         return std::nullopt;
     }
 
-    std::optional<std::filesystem::path> path(const ConfigNode& node) {
-        const auto value = read_.text(node, option_.name);
+    std::optional<std::filesystem::path> path(const ConfigNode& node, const std::string& name) {
+        const auto value = read_.text(node, name);
         if (!value) return std::nullopt;
         if (value->empty()) {
             diagnostics_.error(node.mark, fmt::format("'{}' is an empty path", option_.name));
@@ -97,16 +97,17 @@ private:
     template <class T, class Read>
     void list(std::vector<T>* target, Read read) {
         std::vector<T> values;
-        const auto take = [&](const ConfigNode& node) {
-            if (auto value = read(node)) values.push_back(std::move(*value));
+        const auto take = [&](const ConfigNode& node, const std::string& name) {
+            if (auto value = read(node, name)) values.push_back(std::move(*value));
         };
         if (value_.kind == ConfigNode::Kind::list) {
-            for (const auto& item : value_.items) take(*item);
+            for (std::size_t i = 0; i < value_.items.size(); ++i)
+                take(*value_.items[i], fmt::format("{}.{}", option_.name, i));
         } else if (value_.kind == ConfigNode::Kind::map && !value_.faulty) {
             diagnostics_.error(value_.mark, fmt::format("'{}' takes a list, not a map", option_.name),
                                "write it as in [one, two]");
         } else {
-            take(value_);
+            take(value_, option_.name);
         }
         *target = std::move(values);
     }
@@ -160,7 +161,7 @@ void set_options(const Declaration& declaration, const std::string& stage, const
     }
     const auto* use = entry.find("use");
     for (const auto& option : options)
-        if (option.is_required && !entry.find(option.name))
+        if (option.is_required && !entry.faulty && !entry.find(option.name))
             diagnostics.error(use ? use->value->mark : entry.mark,
                               fmt::format("{} needs the option '{}'", stage, option.name), {},
                               {fmt::format("{}: {}", option.name, option.summary)});

@@ -14,7 +14,9 @@ namespace quern::host {
 namespace {
 
 std::shared_ptr<const ConfigSource> command_line(std::string name, std::string text) {
-    return std::make_shared<ConfigSource>(ConfigSource{std::move(name), {}, std::move(text)});
+    constexpr int after_all_files = 1000;
+    return std::make_shared<ConfigSource>(
+        ConfigSource{std::move(name), {}, std::move(text), after_all_files});
 }
 
 // The value behind `path=`. The parser sees it at its own column.
@@ -63,9 +65,9 @@ public:
         }
         if (path_ == "extends")
             return complain("'extends' is read before --set", "name the file in a pipeline of its own");
-        ConfigNodePtr* place = slot();
-        if (!place) return;
-        if (auto value = parse_value(source_, path_.size() + 1, diagnostics_)) *place = std::move(value);
+        auto value = parse_value(source_, path_.size() + 1, diagnostics_);
+        ConfigNodePtr* place = value ? slot() : nullptr;
+        if (place) *place = std::move(value);
     }
 
 private:

@@ -24,7 +24,7 @@ public:
         const std::filesystem::path path = stage_.offer->data_folder() / file;
         std::error_code none;
         if (!std::filesystem::exists(path, none))
-            throw Error(fmt::format("the data file '{}' of the plugin is missing", path.string()),
+            throw Error(fmt::format("the plugin's data file '{}' is missing", path.string()),
                         "install the plugin again");
         return path;
     }
@@ -74,10 +74,12 @@ void add_brought(Plan& plan, const std::vector<SchemaPtr>& brought) {
         const auto planned = std::find_if(plan.layers.begin(), plan.layers.end(),
                                           [&](const SchemaPtr& l) { return l->name == layer->name; });
         const auto widen = [&](const Schema& more) {
-            if (const std::string column = add_columns(*whole, more); !column.empty())
+            const std::string column = add_columns(*whole, more);
+            if (!column.empty())
                 throw Error(fmt::format(
-                    "the input brings the column '{}' of '{}' with another type than the stages have for it",
-                    column, layer->name));
+                    "the input brings the column '{}' of '{}' as {}, and the stages have it as {}", column,
+                    layer->name, to_string(whole->fields[*whole->find(column)].type),
+                    to_string(more.fields[*more.find(column)].type)));
         };
         if (planned != plan.layers.end()) {
             widen(**planned);

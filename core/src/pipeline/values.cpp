@@ -43,6 +43,17 @@ std::string in_decimal(std::string_view text, int base, std::string_view digits)
     return fmt::format("write {}{}", text.starts_with('-') ? "-" : "", value);
 }
 
+// 1_000 and 1,000,000 without their separators; empty where commas or spaces do not stand between thousands.
+std::string ungrouped(std::string_view text) {
+    std::string out;
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        const bool separator = text[at] == ',' || text[at] == ' ';
+        if (separator && (at == 0 || (text.size() - at) % 4 != 0)) return {};
+        if (!separator && text[at] != '_') out += text[at];
+    }
+    return out;
+}
+
 // What to write for a number in a notation that is not taken here; empty for what is no number at all.
 std::string decimal_hint(std::string_view text) {
     const std::string_view body = without_sign(text);
@@ -50,14 +61,13 @@ std::string decimal_hint(std::string_view text) {
     if (folded.starts_with("0x")) return in_decimal(text, 16, std::string_view(folded).substr(2));
     if (folded.starts_with("0o")) return in_decimal(text, 8, std::string_view(folded).substr(2));
     if (folded.starts_with("0b")) return in_decimal(text, 2, std::string_view(folded).substr(2));
-    std::string compact;
-    for (char c : body)
-        if (c != '_' && c != ',' && c != ' ') compact += c;
-    if (all_digits(compact) && !body.empty() && digit(body.front())) {
-        const auto zeros = std::min(compact.find_first_not_of('0'), compact.size() - 1);
-        return fmt::format("write {}{}", text.starts_with('-') ? "-" : "", compact.substr(zeros));
-    }
-    return {};
+    std::string compact = ungrouped(body);
+    if (!all_digits(compact)) return {};
+    const std::string sign = text.starts_with('-') ? "-" : "";
+    const auto zeros = std::min(compact.find_first_not_of('0'), compact.size() - 1);
+    const std::string octal = zeros > 0 ? in_decimal(text, 8, compact) : "";
+    return fmt::format("write {}{}{}", sign, compact.substr(zeros),
+                       octal.empty() ? "" : fmt::format(", or {} if it was meant as octal", octal.substr(6)));
 }
 
 bool is_decimal(std::string_view text) {
@@ -103,7 +113,7 @@ bool ValueReader::one_value(const ConfigNode& node, std::string_view name) {
         case ConfigNode::Kind::scalar:
             return true;
         case ConfigNode::Kind::null:
-            complain(node, fmt::format("'{}' has no value", name), "write one, or delete the line");
+            complain(node, fmt::format("'{}' has no value", name), "write one, or leave it out");
             return false;
         case ConfigNode::Kind::list:
             complain(node, fmt::format("'{}' takes one value, not a list", name));

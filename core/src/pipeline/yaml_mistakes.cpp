@@ -6,6 +6,8 @@
 #include <fmt/format.h>
 #include <yaml-cpp/exceptions.h>
 
+#include "pipeline/yaml_text.hpp"
+
 namespace quern::host {
 
 namespace {
@@ -14,11 +16,6 @@ std::size_t line_start(std::string_view text, std::size_t offset) {
     if (offset == 0) return 0;
     const auto before = text.rfind('\n', offset - 1);
     return before == std::string_view::npos ? 0 : before + 1;
-}
-
-std::string_view line_around(std::string_view text, std::size_t offset) {
-    const auto start = line_start(text, offset);
-    return text.substr(start, text.find('\n', start) - start);
 }
 
 // Offset of a tab in the indentation of the line, or npos.
@@ -39,23 +36,60 @@ std::size_t opening_quote(const YamlFailure& failure) {
     return failure.offset;
 }
 
+std::size_t first_non_blank(std::string_view text, std::size_t offset) {
+    const auto at = text.find_first_not_of(" \t", line_start(text, offset));
+    return std::min(at, text.size());
+}
+
+// The line above the one of `offset`, without its indentation; comments and empty lines do not count.
+std::string_view line_above(std::string_view text, std::size_t offset) {
+    for (auto start = line_start(text, offset); start > 0;) {
+        start = line_start(text, start - 1);
+        const auto first = first_non_blank(text, start);
+        const auto line = text.substr(first, text.find_first_of("\r\n", first) - first);
+        if (!line.empty() && line.front() != '#') return line;
+    }
+    return {};
+}
+
 YamlMistake colon_mistake(const YamlFailure& failure) {
-    const auto start = line_start(failure.text, failure.offset);
-    const std::string_view before = failure.text.substr(start, failure.offset - start);
-    if (before.find(": ") != std::string_view::npos)
+    const auto first = first_non_blank(failure.text, failure.offset);
+    const std::string_view key = failure.text.substr(first, failure.offset - first);
+    if (key.find(": ") != std::string_view::npos)
         return {failure.offset, "a second ': ' in one line", "put the value in quotes"};
-    return {failure.offset, "a key cannot stand here",
-            "is its indentation right, and does the line above end as it should?"};
+    const std::string_view above = line_above(failure.text, failure.offset);
+    if (!above.empty() && above.front() != '-' && above.find(':') == std::string_view::npos)
+        return {static_cast<std::size_t>(above.data() - failure.text.data()), "a key without its ':'", "",
+                above.size()};
+    return {first, "a key cannot stand here", "is its indentation right?",
+            std::max<std::size_t>(1, key.size())};
 }
 
 YamlMistake open_bracket(const YamlFailure& failure) {
-    if (failure.open_brackets.empty()) return {failure.offset, "a bracket is not closed", ""};
-    const std::size_t at = failure.open_brackets.back();
-    const char bracket = at < failure.text.size() ? failure.text[at] : '[';
-    const char closing = bracket == '{' ? '}' : ']';
-    const std::string_view inside = failure.text.substr(at, failure.offset > at ? failure.offset - at : 0);
-    return {at, fmt::format("'{}' without its '{}'", bracket, closing),
-            inside.find("${") != std::string_view::npos ? "inside brackets, put ${…} in quotes" : ""};
+    const std::string_view text = failure.text;
+    if (failure.offset > 0 && text.substr(failure.offset - 1, 2) == "${")
+        return {failure.offset - 1, "'${' inside brackets", "put the value in quotes", 2};
+    const std::size_t at = failure.open_brackets.empty() ? failure.offset : failure.open_brackets.back();
+    return {at,
+            fmt::format("'{}' without its '{}'", text.substr(at, 1), text.substr(at, 1) == "{" ? '}' : ']'),
+            ""};
+}
+
+// What follows a value on its line and cannot.
+YamlMistake end_of_map(const YamlFailure& failure) {
+    const auto start = line_start(failure.text, failure.offset);
+    const auto before = failure.text.substr(start, failure.offset - start);
+    const auto last = before.find_last_not_of(" \t");
+    if (last != std::string_view::npos && (before[last] == '"' || before[last] == '\''))
+        return {failure.offset, "text behind a closing quotation mark", "put all of the value in quotes"};
+    return {failure.offset, "this does not continue the map above", "a key with ':' is expected here"};
+}
+
+YamlMistake missing_anchor(const YamlFailure& failure) {
+    const auto star = failure.text.rfind('*', failure.offset);
+    const auto at = star == std::string_view::npos ? failure.offset : star;
+    return {at, "'*' begins an alias, and there is no such anchor above",
+            "put the value in quotes if it is text", word_size(failure.text, at)};
 }
 
 YamlMistake escape(const YamlFailure& failure) {
@@ -80,8 +114,7 @@ YamlMistake explain(const YamlFailure& failure) {
     if (is(Msg::EOF_IN_SCALAR)) return {opening_quote(failure), "this quotation mark is never closed", ""};
     if (is(Msg::END_OF_MAP_FLOW) || is(Msg::END_OF_SEQ_FLOW)) return open_bracket(failure);
     if (is(Msg::MAP_VALUE) || is(Msg::MAP_KEY)) return colon_mistake(failure);
-    if (is(Msg::END_OF_MAP))
-        return here("this does not continue the map above", "a key with ':' is expected here");
+    if (is(Msg::END_OF_MAP)) return end_of_map(failure);
     if (is(Msg::END_OF_SEQ))
         return here("this does not continue the list above", "an entry with '- ' is expected here");
     if (is(Msg::FLOW_END)) return here("a closing bracket without its opening one", "");
@@ -89,8 +122,7 @@ YamlMistake explain(const YamlFailure& failure) {
     if (starts(Msg::INVALID_ESCAPE) || is(Msg::INVALID_HEX) || starts(Msg::INVALID_UNICODE))
         return escape(failure);
     if (is(Msg::UNKNOWN_ANCHOR) || is(Msg::ALIAS_NOT_FOUND) || is(Msg::CHAR_IN_ALIAS))
-        return here("'*' begins an alias, and there is no such anchor above",
-                    "put the value in quotes if it is text");
+        return missing_anchor(failure);
     if (is(Msg::ANCHOR_NOT_FOUND) || is(Msg::CHAR_IN_ANCHOR))
         return here("'&' begins an anchor, and no name follows", "put the value in quotes if it is text");
     if (is(Msg::UNKNOWN_TOKEN)) {
@@ -99,7 +131,7 @@ YamlMistake explain(const YamlFailure& failure) {
     }
     if (is(Msg::CHAR_IN_BLOCK))
         return here("nothing may stand behind '|' or '>'", "begin the text on the next line");
-    return here(fmt::format("this is not YAML: {}", what), "");
+    return here(fmt::format("this cannot be read as YAML: {}", what), "");
 }
 
 }  // namespace quern::host

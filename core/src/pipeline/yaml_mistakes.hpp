@@ -21,6 +21,7 @@ struct YamlFailure {
 struct YamlMistake {
     std::size_t offset = 0;
     std::string message, suggestion;
+    std::size_t bytes = 1;  // that the caret underlines
 };
 
 YamlMistake explain(const YamlFailure& failure);

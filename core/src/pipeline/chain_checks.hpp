@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: MIT
+// What is looked at when all components stand side by side, layers planned.
+#pragma once
+
+#include <filesystem>
+#include <vector>
+
+#include "pipeline/layer_planner.hpp"
+
+namespace quern::host {
+
+// The tables of the corpus stages; complains of names that are taken.
+std::vector<SchemaPtr> plan_tables(const Chain& chain, const std::vector<SchemaPtr>& layers,
+                                   Diagnostics& diagnostics);
+
+// Complains of options that name layers which the pipeline does not have.
+void check_layer_options(const Chain& chain, const std::vector<SchemaPtr>& layers, Diagnostics& diagnostics);
+
+// Warns of a stage that builds texts behind one that needs them.
+void check_text_order(const Chain& chain, Diagnostics& diagnostics);
+
+// Complains of outputs that write to one place, or over what is read. `quarantine` may be null.
+void check_output_paths(const Chain& chain, const ConfigNode* quarantine, Diagnostics& diagnostics);
+
+}  // namespace quern::host
