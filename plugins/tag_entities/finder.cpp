@@ -127,9 +127,15 @@ Label Finder::label_of(std::size_t first, std::size_t last, float& confidence) c
         return head.is(given) ? (confidence = 0.5f, Label::person) : (confidence = 0.3f, Label::unknown);
     if (beside(first, last, near, 0)) return confidence = 0.5f, Label::place;
     for (auto i = first; i < last; ++i)
+        if (words_[i].is(particle) && words_[i].shape == Shape::lower)
+            return confidence = 0.6f, Label::person;
+    for (auto i = first; i < last; ++i)
         if (words_[i].is(common | role) || seen_.lower.count(Lexicon::lowered(words_[i].text)))
             return confidence = 0.4f, Label::organisation;
-    return confidence = 0.5f, size <= 3 ? Label::person : Label::organisation;
+    std::size_t count = 0;  // a hyphenated word is one
+    for (auto i = first; i < last; ++i)
+        count += !is_hyphen(words_[i]) && (i == first || !is_hyphen(words_[i - 1]));
+    return confidence = 0.5f, count <= 3 ? Label::person : Label::organisation;
 }
 
 // A name that a list holds, and what it grows into with the words behind it.
@@ -161,6 +167,19 @@ std::size_t Finder::take_listed(std::size_t at, const Listed& listed, std::vecto
     return end;
 }
 
+// Where a name begins that particles in lower case may stand in front of: "van der Laan", "al-Haddad".
+std::size_t Finder::with_particles(std::size_t at) const {
+    auto first = at;
+    for (auto i = at; i > 0 && i + 4 > at && !words_[i - 1].ends; --i) {
+        const auto& before = words_[i - 1];
+        if (before.is(particle) && before.shape == Shape::lower)
+            first = i - 1;
+        else if (!is_hyphen(before) || !before.glued || !words_[i].glued)
+            break;
+    }
+    return first;
+}
+
 // A run of words that no list holds as a name.
 std::size_t Finder::take_plain(std::size_t at, std::vector<Mention>& mentions) {
     const auto& word = words_[at];
@@ -186,8 +205,9 @@ std::size_t Finder::take_plain(std::size_t at, std::vector<Mention>& mentions) {
     float confidence = 0.9f;
     const auto label = after_title_ ? Label::person : label_of(at, end, confidence);
     if (word.heading && label != Label::person && end - at > 1) return end;
-    mentions.push_back(
-        {at, end, word.heading && !after_title_ ? Label::unknown : label, nullptr, confidence});
+    const bool a_person = label == Label::person || label == Label::unknown;
+    mentions.push_back({a_person ? with_particles(at) : at, end,
+                        word.heading && !after_title_ ? Label::unknown : label, nullptr, confidence});
     return end;
 }
 

@@ -40,6 +40,7 @@ private:
     std::size_t name_end(std::size_t at) const;
     std::size_t person_end(std::size_t at) const;
     std::size_t organisation_end(std::size_t at, std::size_t end) const;
+    std::size_t with_particles(std::size_t at) const;
     std::size_t with_tail(std::size_t end) const;
     bool goes_on(std::size_t at) const;
     bool is_described(std::size_t end) const;

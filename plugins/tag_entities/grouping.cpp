@@ -79,31 +79,51 @@ private:
 
     // The one fuller name that the mention is a part of; `none` where none or several fit.
     std::size_t fuller(const Mention& mention) const {
-        const auto word = words_[mention.first].text;
-        const auto found = people_.find(word);
+        const auto found = people_.find(words_[mention.last - 1].text);
         if (found == people_.end()) return none;
-        if (found->second.size() == 1) return found->second.front();
-        // Several: the nearest of them that was told just before.
-        std::size_t nearest = none;
-        for (std::size_t i = 0; i < mentions_.size() && mentions_[i].first < mention.first; ++i) {
-            const auto& other = mentions_[i];
-            if (other.size() < 2 || other.label != Label::person) continue;
-            if (!contains(other, word)) continue;
-            const quern::Span between{words_[other.last - 1].span.end, words_[mention.first].span.begin};
-            if (between.of(text_).find('\n') == std::string_view::npos) nearest = i;
+        std::size_t only = none, fitting = 0;
+        for (const auto other : found->second) {
+            if (!is_part(mention, mentions_[other])) continue;
+            only = other;
+            if (++fitting > 1) return nearest(mention);
         }
-        return nearest;
+        return only;
     }
 
-    bool contains(const Mention& mention, std::string_view word) const {
-        for (auto w = mention.first; w < mention.last; ++w)
-            if (words_[w].text == word) return true;
+    // Of several the one that was told last before, in the same paragraph.
+    std::size_t nearest(const Mention& mention) const {
+        const auto self = static_cast<std::size_t>(&mention - mentions_.data());
+        const auto from = self > looking_back ? self - looking_back : 0;
+        for (auto i = self; i-- > from;) {
+            const auto& other = mentions_[i];
+            if (other.label != Label::person || !is_part(mention, other)) continue;
+            const quern::Span between{words_[other.last - 1].span.end, words_[mention.first].span.begin};
+            return between.of(text_).find('\n') == std::string_view::npos ? i : none;
+        }
+        return none;
+    }
+
+    // Whether the words of `part` stand in `whole`, one behind the other, and are not all of it.
+    bool is_part(const Mention& part, const Mention& whole) const {
+        if (part.size() >= whole.size()) return false;
+        for (auto at = whole.first; at + part.size() <= whole.last; ++at) {
+            std::size_t i = 0;
+            while (i < part.size() && words_[at + i].text == words_[part.first + i].text) ++i;
+            if (i == part.size()) return true;
+        }
         return false;
     }
 
+    // One word, but for particles in front: "van der Laan".
+    bool is_single(const Mention& mention) const {
+        auto first = mention.first;
+        while (first + 1 < mention.last && !words_[first].named()) ++first;
+        return mention.last - first == 1;
+    }
+
     void settle(Mention& mention) {
-        const auto& word = words_[mention.first];
-        if (mention.size() != 1 || mention.listed || mention.label == Label::group) return;
+        if (!is_single(mention) || mention.listed || mention.label == Label::group) return;
+        const auto& word = words_[mention.last - 1];
         if (people_.count(word.text)) {
             mention.label = Label::person;
             mention.confidence = 0.8f;
@@ -139,7 +159,7 @@ private:
         static constexpr const char* kinds = "POLGU";
         const std::string kind(1, kinds[static_cast<int>(mention.label)]);
         if (mention.listed) return kind + mention.listed->name;
-        if (mention.size() == 1 && mention.label == Label::person)
+        if (mention.label == Label::person)
             if (const auto full = fuller(mention); full != none)
                 return kind + plain(text_of(mentions_[full], words_, text_));
         if (mention.size() == 1 && mention.label == Label::organisation) {
@@ -169,6 +189,7 @@ private:
     }
 
     static constexpr std::size_t none = ~std::size_t{0};
+    static constexpr std::size_t looking_back = 50;  // mentions, when several fuller names fit
     static constexpr float sure =
         0.8f;  // confidence at which one mention speaks for the others of its spelling
     std::vector<Mention>& mentions_;

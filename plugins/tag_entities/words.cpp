@@ -33,7 +33,8 @@ Shape shape_of(std::string_view token) {
     return letters > 1 && upper == letters ? Shape::capitals : Shape::capital;
 }
 
-// Whether so many of its longer words begin with capitals that capitals tell nothing. Headlines have no full stop.
+// Whether so many of its longer words begin with capitals that capitals tell nothing. Headlines have no full
+// stop.
 bool is_title_case(const std::vector<Word>& words, std::size_t first, std::size_t last) {
     std::size_t long_words = 0, capitals = 0;
     for (auto i = first; i < last; ++i) {

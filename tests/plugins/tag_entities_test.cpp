@@ -93,6 +93,18 @@ TEST_CASE("a surname, a first name and an acronym join the fuller name, and only
                                                            {"Berg", "Berg"}});
 }
 
+TEST_CASE("a surname of several words joins the fuller name, particles and hyphens included") {
+    const auto document = tagged(
+        "The owner, Pieter van der Laan, met Sinead Adeyemi-Walsh and Leila al-Haddad. Van der Laan was "
+        "late, they "
+        "said, and van der Laan knew. Adeyemi-Walsh laughed, and al-Haddad too.");
+    std::vector<std::string> names;
+    for (const auto row : *document.find_layer("entities")) names.emplace_back(row.string("name"));
+    CHECK(names == std::vector<std::string>{"Pieter van der Laan", "Sinead Adeyemi-Walsh", "Leila al-Haddad",
+                                            "Pieter van der Laan", "Pieter van der Laan",
+                                            "Sinead Adeyemi-Walsh", "Leila al-Haddad"});
+}
+
 TEST_CASE("a capital that says something is its government") {
     const auto document = tagged("Washington said no. She lives in Washington now.");
     const auto& rows = *document.find_layer("entities");
