@@ -221,7 +221,7 @@ std::size_t Finder::take(std::size_t at, std::vector<Mention>& mentions) {
             return after_title_ = false, take_listed(at, *listed, mentions);
     }
     if (const auto words = lexicon_.phrase(words_, at)) return after_title_ = true, at + words;
-    const bool followed = at + 1 < words_.size() && !word.ends && words_[at + 1].named();
+    const bool followed = !word.ends && name_end(at) > at + 1;
     if (word.is(title) && (followed || !word.is(given))) return after_title_ = true, at + 1;
     if (word.is(modifier | role) && !word.is(given | family)) {
         const bool heads = organisation_end(at, name_end(at)) > at;
