@@ -1,0 +1,282 @@
+// SPDX-License-Identifier: MIT
+#include "linker.hpp"
+
+#include <algorithm>
+
+namespace quote_speech {
+
+namespace {
+
+bool may_tell_words(const Cue& cue) {
+    return cue.kind != CueClass::describe && (cue.passive || !cue.speaker.empty());
+}
+
+}  // namespace
+
+void Linker::link() {
+    auto before = nowhere;  // the outermost string before
+    for (Index s = 0; s < strings_.size(); ++s) {
+        auto& string = strings_[s];
+        if (string.quoted.parent != no_string || string.inner.empty()) continue;
+        const auto last = std::exchange(before, s);
+        if (last != nowhere && follow_up(s, last)) continue;
+        const auto* ahead = cue_before(string);
+        const auto* behind = cue_after(string);
+        // A cue that has told of the string before it tells of this one only together with it.
+        if (ahead && is_introduced(string))
+            take(s, *ahead, string.whole ? Range{} : lead_in(string, ahead->begin()));
+        else if (behind && !(string.title && behind->kind == CueClass::voice && !string.left.empty()))
+            take(s, *behind, lead_in(string, string.left.end));
+        else if (const auto label = label_before(string))
+            take(s, *label);
+        else if (const auto saying = saying_before(string))
+            take(s, *saying);
+        else if (const auto name = name_behind_dash(string))
+            take(s, *name);
+        else if (const auto context = from_context(s, last))
+            take(s, *context);
+    }
+}
+
+// First cue at or after a word.
+Index Linker::first_cue(Index word) const {
+    const auto found = std::lower_bound(cues_.begin(), cues_.end(), word,
+                                        [](const Cue& cue, Index at) { return cue.verb < at; });
+    return static_cast<Index>(found - cues_.begin());
+}
+
+// `"A," X said. "B."`: true where this string goes on with the quotation of the one before it.
+bool Linker::follow_up(Index s, Index before) {
+    const auto& last = strings_[before];
+    auto& string = strings_[s];
+    if (last.row == nowhere) return false;
+    const auto quotation = quotations_.pieces[last.row].quotation;
+    if (string.quoted.paragraph != last.quoted.paragraph) {
+        if (last.quoted.continued && last.quoted.paragraph + 1 == string.quoted.paragraph) {
+            // The words that tell who spoke may stand behind the last paragraph only.
+            if (const auto* behind = cue_after(string); behind && quotations_.all[quotation].cue.empty())
+                quotations_.all[quotation] = {behind->words, behind->speaker};
+            join(s, quotation);
+            return true;
+        }
+        return false;
+    }
+    const Range gap{last.outer.end, string.outer.begin};
+    if (gap.empty()) {
+        join(s, quotation);
+        return true;
+    }
+    // The gap is what is left of one sentence, and it tells who spoke.
+    const bool one_sentence = words_[gap.begin].sentence == words_[gap.end - 1].sentence;
+    const auto* cue = cue_after(last);
+    if (!one_sentence || !cue || quotations_.all[quotation].cue != cue->words) return false;
+    if (string.left.empty()) {
+        if (!string.whole || cue_after(string)) return false;
+        if (!string.ends_sentence && !string.ends_in_comma) return false;
+    } else {
+        const auto& end = words_[gap.end - 1];
+        const auto next = first_cue(cue->verb + 1);
+        const bool another = next < cues_.size() && cues_[next].verb < gap.end;
+        const bool parted = (end.shape == Shape::comma || end.shape == Shape::colon) && !another;
+        // A whole sentence in marks, where the stop before it was forgotten.
+        const bool forgotten = end.is_word() && !end.is(Class::complementizer) && is_sentence(string);
+        if (!parted && !forgotten) return false;
+    }
+    join(s, quotation);
+    return true;
+}
+
+bool Linker::is_sentence(const String& string) const {
+    if (!string.whole || string.title || string.inner.size() < 5 || !string.ends_sentence) return false;
+    if (words_[string.inner.end - 1].shape != Shape::stop) return false;
+    for (auto i = string.inner.begin; i < string.inner.end; ++i)
+        if (words_[i].any({Class::verb, Class::auxiliary, Class::past})) return true;
+    return false;
+}
+
+// The cue that follows the string at once: `," said X`, `," X, the mayor, said`.
+const Cue* Linker::cue_after(const String& string) const {
+    const auto right = string.right;
+    if (right.empty()) return nullptr;
+    for (auto c = first_cue(right.begin); c < cues_.size() && cues_[c].verb < right.end; ++c) {
+        const auto& cue = cues_[c];
+        if (!may_tell_words(cue) || cue.passive) return nullptr;
+        if (cue.kind == CueClass::quote) continue;
+        if (cue.form == Form::ing && cue.borrowed) return nullptr;
+        auto begin = cue.begin();
+        if (cue.form == Form::ing) begin = right.begin;  // quoted X as saying
+        Index words_between = 0;
+        for (auto i = right.begin; i < begin; ++i) {
+            if (words_[i].is_word() && !words_[i].any({Class::adverb, Class::as})) return nullptr;
+            words_between += words_[i].is_word();
+        }
+        // Behind a full stop, the cue must be all there is: `"A." X said.`
+        const bool closes = words_[right.end - 1].shape == Shape::stop && right.end - cue.end() <= 4;
+        if (string.ends_in_stop && (cue.that || !closes)) return nullptr;
+        return words_between <= 3 ? &cue : nullptr;
+    }
+    return nullptr;
+}
+
+// The cue whose words the string is: `X said, "`, `X told reporters on Tuesday: "`.
+const Cue* Linker::cue_before(const String& string) const {
+    const auto left = string.left;
+    if (left.empty()) return nullptr;
+    const auto after = first_cue(left.end);
+    if (after == 0) return nullptr;
+    const auto& cue = cues_[after - 1];
+    if (cue.verb < left.begin || !may_tell_words(cue)) return nullptr;
+    return &cue;
+}
+
+// True where what stands before the string announces whole words.
+bool Linker::is_introduced(const String& string) const {
+    const auto& last = words_[string.left.end - 1];
+    if (last.shape == Shape::colon) return true;
+    const auto* cue = cue_before(string);
+    if (last.shape == Shape::comma) return string.whole || (cue && !has_clause(*cue, string.left.end));
+    const bool at_once = cue && (cue->words.end == string.left.end || last.is(Class::complementizer));
+    return string.whole && at_once && string.inner.size() > 3 && cue->kind != CueClass::think;
+}
+
+// True where what follows the cue is a clause of its own: "said that whatever they do, ".
+bool Linker::has_clause(const Cue& cue, Index end) const {
+    for (auto i = cue.content; i < end; ++i)
+        if (words_[i].any({Class::verb, Class::auxiliary, Class::past, Class::complementizer})) return true;
+    return false;
+}
+
+// What the sentence says before `end`, when it is more than "But" or "Still,": the beginning of what is
+// reported, as in `The rain "will pass," X said` and `The rain, X said, "will pass"`.
+Range Linker::lead_in(const String& string, Index end) const {
+    auto i = string.left.begin;
+    while (i < end && (!words_[i].is_word() || words_[i].any({Class::adverb, Class::conjunction}))) ++i;
+    while (end > i && (!words_[end - 1].is_word() || words_[end - 1].is(Class::as))) --end;
+    if (i >= end || words_[string.left.end - 1].shape == Shape::colon) return {};
+    return {i, end};
+}
+
+// `X: "…"`, also a colon after a sentence without a cue: `Her answer was plain: "…"`.
+std::optional<Linker::Attribution> Linker::label_before(const String& string) const {
+    if (string.left.empty() || words_[string.left.end - 1].shape != Shape::colon) return std::nullopt;
+    const auto colon = string.left.end - 1;
+    auto begin = string.left.begin;
+    for (auto i = begin; i < colon; ++i)
+        if (words_[i].shape == Shape::dash) begin = i + 1;
+    const auto subject = owner(mentions_.leading_subject(begin, colon));
+    if (subject.empty()) return std::nullopt;
+    if (!string.ends_sentence && !string.ends_in_comma) return std::nullopt;
+    return Attribution{{colon, colon + 1}, {subject, subject}};
+}
+
+// "Her words", "the mayor's answer": the one whose words they are.
+Range Linker::owner(Range subject) const {
+    if (subject.size() < 2 || !words_[subject.end - 1].is(Class::saying)) return subject;
+    if (words_[subject.begin].any({Class::possessive_male, Class::possessive_female})) return {subject.begin, subject.begin + 1};
+    for (auto i = subject.begin + 1; i < subject.end; ++i)
+        if (words_.is_clitic(i)) return {subject.begin, i};
+    return subject;
+}
+
+// `Her words, "…", were heard`.
+std::optional<Linker::Attribution> Linker::saying_before(const String& string) const {
+    if (string.left.size() < 3 || !string.whole) return std::nullopt;
+    const auto comma = string.left.end - 1;
+    if (words_[comma].shape != Shape::comma || !words_[comma - 1].is(Class::saying)) return std::nullopt;
+    const auto subject = mentions_.phrase_before(comma, string.left.begin);
+    const auto speaker = owner(subject);
+    if (speaker == subject) return std::nullopt;
+    return Attribution{{comma - 1, comma}, {speaker, speaker}};
+}
+
+// `"…" - X`, `"…" — X, mayor of Y`.
+std::optional<Linker::Attribution> Linker::name_behind_dash(const String& string) const {
+    const auto right = string.right;
+    const bool dash = !right.empty() && words_[right.begin].shape == Shape::dash;
+    const auto begin = right.begin + (dash ? 1 : 0);
+    if ((!dash && !string.ends_in_comma) || !lead_in(string, string.left.end).empty()) return std::nullopt;
+    if (begin >= right.end || !words_[begin].is_capital()) return std::nullopt;
+    const auto mention = mentions_.after(begin, right.end);
+    if (mention.empty() || mention.words.end < words_.paragraph(string.quoted.paragraph).end) return std::nullopt;
+    return Attribution{{}, mention};
+}
+
+// A string that stands alone, for its sentence: who spoke last, or whom the sentence before is about.
+std::optional<Linker::Attribution> Linker::from_context(Index s, Index before) const {
+    const auto& string = strings_[s];
+    if (!string.left.empty() || !string.ends_sentence || !string.whole) return std::nullopt;
+    const auto paragraph = string.quoted.paragraph;
+    const auto here = words_.paragraph(paragraph);
+    const bool opens = string.outer.begin == here.begin;
+    const auto* last = before == nowhere ? nullptr : &strings_[before];
+    const bool same_paragraph = last && last->quoted.paragraph == paragraph;
+    if (!opens) {
+        if (const auto told = last_cue(string.outer.begin, here.begin)) return told;
+        if (same_paragraph && last->row != nowhere) {
+            const auto& quotation = quotations_.all[quotations_.pieces[last->row].quotation];
+            return Attribution{quotation.cue, quotation.speaker};
+        }
+        if (const auto told = last_subject(string.outer.begin, here.begin)) return told;
+        return Attribution{};
+    }
+    if (paragraph == 0 || words_.is_heading(paragraph)) return std::nullopt;
+    const auto above = words_.paragraph(paragraph - 1);
+    if (above.empty()) return Attribution{};
+    if (words_[above.end - 1].shape == Shape::colon)
+        if (const auto told = last_subject(above.end, above.begin)) return told;
+    if (last && last->row != nowhere && last->quoted.paragraph + 1 == paragraph) {
+        const auto& quotation = quotations_.all[quotations_.pieces[last->row].quotation];
+        return Attribution{quotation.cue, quotation.speaker};
+    }
+    if (const auto told = last_cue(above.end, above.begin)) return told;
+    return Attribution{};
+}
+
+Index Linker::sentence_before(Index end, Index limit) const {
+    auto begin = end;
+    while (begin > limit && words_[begin - 1].sentence == words_[end - 1].sentence) --begin;
+    return begin;
+}
+
+// Who says something in the sentence that ends before `end`.
+std::optional<Linker::Attribution> Linker::last_cue(Index end, Index limit) const {
+    for (auto c = first_cue(sentence_before(end, limit)); c < cues_.size() && cues_[c].verb < end; ++c)
+        if (!cues_[c].speaker.empty() && (cues_[c].form != Form::ing || cues_[c].borrowed))
+            return Attribution{cues_[c].words, cues_[c].speaker};
+    return std::nullopt;
+}
+
+// The same, or else whom that sentence is about.
+std::optional<Linker::Attribution> Linker::last_subject(Index end, Index limit) const {
+    if (const auto told = last_cue(end, limit)) return told;
+    const auto subject = mentions_.leading_subject(sentence_before(end, limit), end);
+    if (subject.empty()) return std::nullopt;
+    return Attribution{{}, {subject, subject}};
+}
+
+void Linker::take(Index s, const Attribution& attribution) {
+    join(s, quotations_.add(attribution.cue, attribution.speaker));
+}
+
+// Takes the string with what leads to it in its sentence.
+void Linker::take(Index s, const Cue& cue, Range lead) {
+    cues_[&cue - cues_.data()].used = true;
+    const auto quotation = quotations_.add(cue.words, cue.speaker);
+    auto& string = strings_[s];
+    if (lead.empty()) return join(s, quotation);
+    string.use = Use::partial;
+    if (lead.end == string.left.end) {
+        string.row = quotations_.add_piece({words_[lead.begin].span.begin, string.quoted.outer.end}, quotation);
+    } else {
+        quotations_.add_piece(words_.span(lead), quotation);
+        string.row = quotations_.add_piece(string.quoted.inner, quotation);
+    }
+}
+
+void Linker::join(Index s, Index quotation) {
+    auto& string = strings_[s];
+    string.use = Use::direct;
+    string.row = quotations_.add_piece(string.quoted.inner, quotation);
+}
+
+}  // namespace quote_speech

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: MIT
+#include "strings.hpp"
+
+#include <algorithm>
+
+namespace quote_speech {
+
+namespace {
+
+constexpr Index farthest = 100;  // words to either side; bounds the time on endless sentences
+
+Span trimmed(std::string_view text, Span span) {
+    const auto blank_at = [&](std::uint32_t at) { return static_cast<unsigned char>(text[at]) <= ' '; };
+    const auto hard_blank = [&](std::uint32_t at) { return text.substr(at, 2) == "\u00a0"; };
+    for (;;) {
+        if (span.begin < span.end && blank_at(span.begin))
+            ++span.begin;
+        else if (span.size() >= 2 && hard_blank(span.begin))
+            span.begin += 2;
+        else if (span.begin < span.end && blank_at(span.end - 1))
+            --span.end;
+        else if (span.size() >= 2 && hard_blank(span.end - 2))
+            span.end -= 2;
+        else
+            return span;
+    }
+}
+
+}  // namespace
+
+void Strings::read(Words& words) {
+    scanner_.scan(words.text(), words.paragraphs(), found_);
+    strings_.clear();
+    for (auto& quoted : found_) {
+        quoted.inner = trimmed(words.text(), quoted.inner);
+        if (!quoted.closed && quoted.parent == no_string) end_at_attribution(words, quoted);
+        String string;
+        string.quoted = quoted;
+        strings_.push_back(string);
+    }
+    for (Index i = 0; i < strings_.size(); ++i) assign(words, i);
+    for (auto& string : strings_) {
+        if (string.quoted.parent == no_string) look_beside(words, string);
+        string.title = is_title(words, string);
+    }
+}
+
+// "It is misleading, said Hua. The next sentence …": where the closing mark is missing, what is said ends
+// before the words that tell who said it.
+void Strings::end_at_attribution(const Words& words, Quoted& quoted) const {
+    const MentionFinder mentions(words);
+    const auto range = words.inside(quoted.inner);
+    const auto tells = [&](Index i) {
+        const auto kind = words[i].cue;
+        return (kind == CueClass::say || kind == CueClass::voice || kind == CueClass::tell || kind == CueClass::ask) &&
+               (words[i].form == Form::past || words[i].form == Form::third);
+    };
+    for (auto i = range.begin; i + 2 < range.end; ++i) {
+        if (words[i].shape != Shape::comma) continue;
+        auto name_end = i + 1;
+        while (name_end < range.end && name_end < i + 5 &&
+               (words[name_end].is_capital() || mentions.is_subject_pronoun(name_end)))
+            ++name_end;
+        const bool normal = name_end > i + 1 && name_end < range.end && tells(name_end);
+        const bool inverted = tells(i + 1) && !mentions.after(i + 2, range.end).empty() && words[i + 2].is_capital();
+        if (!normal && !inverted) continue;
+        quoted.inner.end = quoted.outer.end = words[i].span.end;
+        quoted.continued = false;
+        return;
+    }
+}
+
+bool Strings::is_nickname(const Words& words, const String& string) {
+    const auto outer = string.outer;
+    return string.quoted.closed && string.quoted.parent == no_string && string.inner.size() <= 2 && !string.inner.empty() &&
+           outer.begin > 0 && outer.end < words.size() && words[outer.begin - 1].is_capital() &&
+           words[outer.end].is_capital() && words[string.inner.begin].is_capital() &&
+           words[outer.begin - 1].sentence == words[outer.end].sentence;
+}
+
+void Strings::assign(Words& words, Index number) {
+    auto& string = strings_[number];
+    const auto& quoted = string.quoted;
+    string.outer = words.inside({quoted.outer.begin, std::max(quoted.outer.end, quoted.inner.end)});
+    string.inner = words.inside(quoted.inner);
+    const bool outermost = quoted.parent == no_string;
+    if (is_nickname(words, string)) {
+        // Kwabena “Kobby” Asante: part of the name, marks and all.
+        for (auto i = string.outer.begin; i < string.outer.end; ++i)
+            if (!words[i].is_word()) words[i].shape = Shape::hyphen;
+        return;
+    }
+    for (auto i = string.outer.begin; i < string.outer.end; ++i) {
+        auto& word = words[i];
+        const bool is_mark = word.span.end <= quoted.inner.begin || word.span.begin >= quoted.inner.end;
+        if (is_mark) word.shape = Shape::mark;
+        if (outermost) word.quoted = number;
+    }
+    // A token that holds both the mark and the word after it.
+    if (string.inner.begin > string.outer.begin && words[string.inner.begin - 1].span.end > quoted.inner.begin)
+        --string.inner.begin;
+}
+
+// "The Interview", "Guardians of the Galaxy": no stop inside, and capitals but for small words.
+bool Strings::is_title(const Words& words, const String& string) {
+    for (auto i = string.inner.begin; i < string.inner.end; ++i) {
+        const auto& word = words[i];
+        if (word.shape == Shape::stop || word.shape == Shape::colon) return false;
+        if (word.shape == Shape::lower && (!word.is(Class::small) || i == string.inner.begin) && !words.is_clitic(i)) return false;
+    }
+    return !string.inner.empty() && !words.is_heading(string.quoted.paragraph);
+}
+
+void Strings::look_beside(const Words& words, String& string) const {
+    const auto text = words.text();
+    const auto inner = string.quoted.inner;
+    if (string.inner.empty()) return;
+    const auto first = string.outer.begin;
+    const auto last = string.outer.end - 1;
+    auto begin = first;
+    while (begin > 0 && first - begin < farthest && words[begin - 1].outside() &&
+           words[begin - 1].sentence == words[string.inner.begin].sentence &&
+           words[begin - 1].paragraph == string.quoted.paragraph)
+        --begin;
+    string.left = {begin, first};
+
+    const auto closing = inner.empty() ? ' ' : text[inner.end - 1];
+    const auto after = last + 1;
+    const bool comma_after = after < words.size() && words[after].shape == Shape::comma && words[after].joined;
+    string.ends_in_comma = closing == ',' || comma_after;
+    string.right = {after, after};
+    const bool here = after < words.size() && words[after].outside() && words[after].paragraph == string.quoted.paragraph;
+    // A sentence that ends inside the marks may go on behind them: "Why?" he asked.
+    string.ends_in_stop = here && closing == '.' && words[after].sentence != words[last].sentence &&
+                          words[after].shape != Shape::lower;
+    if (here) {
+        auto end = after;
+        while (end < words.size() && end - after < farthest && words[end].outside() &&
+               words[end].sentence == words[after].sentence && words[end].paragraph == string.quoted.paragraph)
+            ++end;
+        string.right = {after, end};
+    }
+    bool word_follows = false;
+    for (auto i = string.right.begin; i < string.right.end && !word_follows; ++i) word_follows = words[i].is_word();
+    string.ends_sentence = !word_follows || string.ends_in_stop;
+    string.whole = !string.inner.empty() && (words[string.inner.begin].is_capital() || words[string.inner.begin].shape == Shape::number);
+}
+
+}  // namespace quote_speech
