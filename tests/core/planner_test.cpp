@@ -176,6 +176,27 @@ TEST_CASE("preparing adds the reader's layers in front, widened by what the stag
     CHECK(planned.plan.stages[1].access.uses[1].schema == planned.plan.layers[0]);
 }
 
+TEST_CASE("an output of a layer that neither input nor stages have is a warning once the input is known") {
+    Planned planned(
+        "quern: 1\ninput: {use: read.records, path: names.csv}\nstages: []\n"
+        "outputs:\n  - {use: export.rows, path: out, layers: [notes, quotes]}\n");
+    INFO(planned.diagnostics.render(false));
+    REQUIRE(planned.diagnostics.all().empty());
+    std::vector<std::string> warnings;
+    planned.plan.prepare(warnings);
+    CHECK(warnings ==
+          Names{"export.rows: no stage writes the layer 'quotes', and the input is not known to bring it"});
+}
+
+TEST_CASE("what the command line changed is kept with the pipeline's text") {
+    Overrides overrides;
+    overrides.set = {{"title", "two\nlines"}};
+    overrides.inputs = {"-"};
+    Planned planned(pipeline("  - use: segment.words\n"), overrides);
+    REQUIRE(planned.diagnostics.all().empty());
+    CHECK(planned.plan.text == pipeline("  - use: segment.words\n") + "# --set title=two lines\n# INPUT -\n");
+}
+
 TEST_CASE("a column that the input brings with another type ends the preparation, and the place is named") {
     Planned planned(
         "quern: 1\ninput: {use: read.records, path: names.csv, clash: true}\nstages:\n"

@@ -10,7 +10,7 @@
 #include <fmt/ranges.h>
 
 #include "pipeline/paths.hpp"
-#include "pipeline/values.hpp"
+#include "pipeline/printable.hpp"
 
 namespace quern::host {
 
@@ -37,6 +37,9 @@ void check_layer_options(const BuiltStage& built, const std::vector<std::string>
     for (const auto& option : built.stage.declaration.content().options) {
         const auto* member = option.layer_names ? built.entry->find(option.name) : nullptr;
         if (!member) continue;
+        if (member->value->kind == ConfigNode::Kind::list && member->value->items.empty())
+            diagnostics.error(member->value->mark, fmt::format("'{}' names no layer", option.name),
+                              "name some, or leave it out");
         each_value(*member->value, [&](const ConfigNode& node) {
             if (std::find(names.begin(), names.end(), node.scalar) != names.end()) return;
             const std::string near = nearest(node.scalar, names);
@@ -135,10 +138,9 @@ void check_output_paths(const Chain& chain, const ConfigNode* quarantine, Diagno
         const auto [other, fresh] =
             users.emplace(path == "-" ? path : whole_path(path), fmt::format("as does {}", user));
         if (!fresh)
-            diagnostics.error(
-                node.mark,
-                fmt::format("{} would write to '{}', {}", user, shown(path.string()), other->second),
-                "give it a path of its own");
+            diagnostics.error(node.mark,
+                              fmt::format("{} would write to '{}', {}", user, path.string(), other->second),
+                              "give it a path of its own");
     };
     for (const BuiltStage* output : chain.outputs)
         each_path(*output, true, [&](const fs::path& path, const ConfigNode& node) {

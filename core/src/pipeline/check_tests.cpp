@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "pipeline/printable.hpp"
 #include "pipeline/values.hpp"
 
 namespace quern::host {

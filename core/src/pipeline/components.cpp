@@ -10,6 +10,7 @@
 #include <quern/error.hpp>
 
 #include "pipeline/options.hpp"
+#include "pipeline/printable.hpp"
 #include "pipeline/values.hpp"
 #include "plugin/describe.hpp"
 #include "plugin/verdicts.hpp"

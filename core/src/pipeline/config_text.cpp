@@ -12,7 +12,6 @@
 
 #include "pipeline/line_index.hpp"
 #include "pipeline/utf8.hpp"
-#include "pipeline/values.hpp"
 
 namespace quern::host {
 
@@ -104,7 +103,7 @@ std::shared_ptr<const ConfigSource> read_config_file(const fs::path& file, const
     source->folder = file.parent_path();
     const auto refuse = [&](std::string why, std::string what_to_do = {}) {
         if (asked.source)
-            diagnostics.error(asked, fmt::format("'{}' {}", shown(source->name), why), std::move(what_to_do));
+            diagnostics.error(asked, fmt::format("'{}' {}", source->name, why), std::move(what_to_do));
         else
             diagnostics.error({source}, "the pipeline " + std::move(why), std::move(what_to_do));
         return nullptr;

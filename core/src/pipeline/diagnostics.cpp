@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "pipeline/excerpt.hpp"
+#include "pipeline/printable.hpp"
 
 namespace quern::host {
 
@@ -25,26 +26,26 @@ constexpr Style colour_style{"\x1b[1;31m", "\x1b[1;35m", "\x1b[1m", "\x1b[1;32m"
 
 std::string place(const ConfigMark& mark) {
     if (!mark.source) return "quern";
-    if (mark.line == 0) return mark.source->name;
-    return fmt::format("{}:{}:{}", mark.source->name, mark.line, mark.column);
+    if (mark.line == 0) return printable(mark.source->name);
+    return fmt::format("{}:{}:{}", printable(mark.source->name), mark.line, mark.column);
 }
 
 std::string render_one(const Diagnostic& diagnostic, const Style& style) {
     const bool error = diagnostic.severity == Severity::error;
     std::string out = fmt::format("{}{}:{} {}{}:{} {}\n", style.place, place(diagnostic.mark), style.off,
                                   error ? style.error : style.warning, error ? "error" : "warning", style.off,
-                                  diagnostic.message);
+                                  printable(diagnostic.message));
     if (diagnostic.mark.source && diagnostic.mark.line > 0) {
         const Excerpt excerpt = excerpt_of(diagnostic.mark);
         const std::string number = std::to_string(diagnostic.mark.line);
         out += fmt::format("  {} | {}\n", number, excerpt.line);
         out += fmt::format("  {:{}} | {}{}{}{}{}\n", "", number.size(), excerpt.indent, style.caret,
                            excerpt.caret, style.off,
-                           diagnostic.suggestion.empty() ? "" : " " + diagnostic.suggestion);
+                           diagnostic.suggestion.empty() ? "" : " " + printable(diagnostic.suggestion));
     } else if (!diagnostic.suggestion.empty()) {
-        out += fmt::format("  {}\n", diagnostic.suggestion);
+        out += fmt::format("  {}\n", printable(diagnostic.suggestion));
     }
-    for (const auto& note : diagnostic.notes) out += fmt::format("  {}\n", note);
+    for (const auto& note : diagnostic.notes) out += fmt::format("  {}\n", printable(note));
     return out;
 }
 

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "pipeline/printable.hpp"
 #include "pipeline/utf8.hpp"
 
 namespace quern::host {
@@ -44,10 +45,7 @@ Glyph glyph(std::string_view line, std::size_t& at) {
     const std::string_view bytes = line.substr(at, std::max<std::size_t>(1, c.size));
     at += bytes.size();
     if (c.value == '\t') return {std::string(tab_width, ' '), tab_width};
-    // Control characters could change the terminal, directional ones the order of what is read.
-    const bool control = c.size == 0 || c.value < 0x20 || (c.value >= 0x7f && c.value < 0xa0) ||
-                         (c.value >= 0x202a && c.value <= 0x202e) || (c.value >= 0x2066 && c.value <= 0x2069);
-    if (control) return {"\ufffd", 1};
+    if (c.size == 0 || !is_printable(c.value)) return {"\ufffd", 1};
     return {std::string(bytes), width_of(c.value)};
 }
 

@@ -10,7 +10,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include "pipeline/values.hpp"
+#include "pipeline/printable.hpp"
 #include "plugin/describe.hpp"
 
 namespace quern::host {

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 // From a pipeline file to a plan.
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "pipeline/load_config.hpp"
@@ -14,8 +16,12 @@ namespace {
 // What the command line changed belongs to the record of a run as much as the file does.
 std::string as_comments(const Overrides& overrides) {
     std::string out;
-    for (const auto& [path, value] : overrides.set) out += fmt::format("# --set {}={}\n", path, value);
-    for (const auto& input : overrides.inputs) out += fmt::format("# INPUT {}\n", input);
+    const auto add = [&out](std::string line) {
+        std::replace(line.begin(), line.end(), '\n', ' ');
+        out += "# " + line + "\n";
+    };
+    for (const auto& [path, value] : overrides.set) add(fmt::format("--set {}={}", path, value));
+    for (const auto& input : overrides.inputs) add("INPUT " + input);
     return out;
 }
 

@@ -8,7 +8,7 @@
 
 #include <fmt/format.h>
 
-#include "pipeline/values.hpp"
+#include "pipeline/printable.hpp"
 
 namespace quern::host {
 
@@ -46,7 +46,7 @@ std::string missing_hint(const fs::path& path, const std::string& written) {
     std::error_code none;
     const fs::path folder = path.parent_path();
     if (!folder.empty() && !fs::exists(folder, none))
-        return fmt::format("there is no folder '{}'", shown(folder.string()));
+        return fmt::format("there is no folder '{}'", folder.string());
     const std::string near = similar(path);
     return near.empty() ? "" : fmt::format("did you mean '{}'?", shown(near));
 }
@@ -63,7 +63,7 @@ void check_path(const fs::path& path, const ConfigNode& value, Option::PathKind 
                 Diagnostics& diagnostics) {
     if (value.scalar == "-" || kind == Option::PathKind::output) return;
     const auto complain = [&](std::string_view what, std::string hint = {}) {
-        diagnostics.error(value.mark, fmt::format("'{}' {}", shown(path.string()), what), std::move(hint));
+        diagnostics.error(value.mark, fmt::format("'{}' {}", path.string(), what), std::move(hint));
     };
     std::error_code error;
     const fs::file_status status = fs::status(path, error);

@@ -37,9 +37,9 @@ public:
     }
 
 private:
-    const ConfigNode* section(std::string_view key, std::string_view purpose);
+    const ConfigNode* section(std::string_view key, std::string_view purpose, std::string_view hint = {});
     void build();
-    void build_list(std::string_view key, std::string_view purpose, Section section);
+    void build_list(const ConfigNode* list, std::string_view key, Section kind);
     void number_labels();
     Chain chain();
     void hand_over(Plan& plan);
@@ -53,21 +53,22 @@ private:
     bool complete_ = true;
 };
 
-// A section that a pipeline must have; null, and complained of, where it is missing or empty.
-const ConfigNode* SectionPlanner::section(std::string_view key, std::string_view purpose) {
+// A section that a pipeline must have; null, and complained of, where it is missing.
+const ConfigNode* SectionPlanner::section(std::string_view key, std::string_view purpose,
+                                          std::string_view hint) {
     const auto* member = root_.find(key);
-    const bool empty =
-        member && (member->value->kind == ConfigNode::Kind::null ||
-                   (member->value->kind == ConfigNode::Kind::list && member->value->items.empty()));
     if (!member)
-        diagnostics_.error(root_.mark, fmt::format("the key '{}' is missing: {}", key, purpose));
-    else if (empty && !member->value->faulty)
-        diagnostics_.error(member->key_mark, fmt::format("'{}' is empty: {}", key, purpose));
-    return member && !empty ? member->value.get() : nullptr;
+        diagnostics_.error(root_.mark, fmt::format("the key '{}' is missing: {}", key, purpose),
+                           std::string(hint));
+    else if (member->value->kind == ConfigNode::Kind::null && !member->value->faulty)
+        diagnostics_.error(member->key_mark, fmt::format("'{}' is empty: {}", key, purpose),
+                           std::string(hint));
+    else
+        return member->value.get();
+    return nullptr;
 }
 
-void SectionPlanner::build_list(std::string_view key, std::string_view purpose, Section kind) {
-    const ConfigNode* list = section(key, purpose);
+void SectionPlanner::build_list(const ConfigNode* list, std::string_view key, Section kind) {
     if (!list || list->kind != ConfigNode::Kind::list) {
         complete_ = false;
         if (list && !list->faulty)
@@ -86,11 +87,15 @@ void SectionPlanner::build_list(std::string_view key, std::string_view purpose, 
 }
 
 void SectionPlanner::build() {
-    if (const ConfigNode* input = section("input", "it says what to read")) {
+    if (const ConfigNode* input = section("input", "it says what to read"))
         input_ = build_component(*input, Section::input, !overrides_.stages_alone, registry_, diagnostics_);
-    }
-    build_list("stages", "it lists what to do with each document", Section::stages);
-    build_list("outputs", "it lists where the results go", Section::outputs);
+    build_list(section("stages", "it lists what to do with each document", "write 'stages: []' for nothing"),
+               "stages", Section::stages);
+    constexpr std::string_view outputs = "it lists where the results go";
+    const ConfigNode* list = section("outputs", outputs);
+    build_list(list, "outputs", Section::outputs);
+    if (list && list->kind == ConfigNode::Kind::list && list->items.empty() && !list->faulty)
+        diagnostics_.error(root_.find("outputs")->key_mark, fmt::format("'outputs' is empty: {}", outputs));
     number_labels();
 }
 

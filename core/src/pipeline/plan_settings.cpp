@@ -10,6 +10,7 @@
 #include <fmt/ranges.h>
 
 #include "pipeline/paths.hpp"
+#include "pipeline/printable.hpp"
 #include "pipeline/values.hpp"
 
 namespace quern::host {

@@ -95,6 +95,24 @@ void add_brought(Plan& plan, const std::vector<SchemaPtr>& brought) {
     plan.layers.insert(plan.layers.begin(), front.begin(), front.end());
 }
 
+// Which layers the input brings was not known when the plan was made.
+void check_layer_options(const Plan& plan, const PlannedStage& stage, std::vector<std::string>& warnings) {
+    const auto check = [&](const std::string& name) {
+        const bool known = std::any_of(plan.layers.begin(), plan.layers.end(),
+                                       [&](const SchemaPtr& layer) { return layer->name == name; });
+        if (!known && !name.empty())
+            warnings.push_back(
+                fmt::format("{}: no stage writes the layer '{}', and the input is not known to bring it",
+                            stage.label, name));
+    };
+    for (const auto& option : stage.declaration.content().options) {
+        if (!option.layer_names) continue;
+        if (const auto* one = std::get_if<std::string*>(&option.target)) check(**one);
+        if (const auto* list = std::get_if<std::vector<std::string>*>(&option.target))
+            std::for_each((*list)->begin(), (*list)->end(), check);
+    }
+}
+
 }  // namespace
 
 void Plan::prepare(std::vector<std::string>& warnings, bool stages_alone) {
@@ -105,6 +123,7 @@ void Plan::prepare(std::vector<std::string>& warnings, bool stages_alone) {
     if (!stages_alone) {
         prepare_one(input);
         guarded(input, [&] { add_brought(*this, input.reader().layers()); });
+        for (const auto& output : outputs) check_layer_options(*this, output, warnings);
     }
     std::for_each(stages.begin(), stages.end(), prepare_one);
     if (stages_alone) return;

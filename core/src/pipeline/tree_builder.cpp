@@ -7,7 +7,7 @@
 #include <fmt/format.h>
 
 #include "pipeline/environment.hpp"
-#include "pipeline/values.hpp"
+#include "pipeline/printable.hpp"
 #include "pipeline/yaml_mistakes.hpp"
 #include "pipeline/yaml_text.hpp"
 

@@ -10,7 +10,7 @@
 
 #include <fmt/format.h>
 
-#include "pipeline/utf8.hpp"
+#include "pipeline/printable.hpp"
 
 namespace quern::host {
 
@@ -86,21 +86,6 @@ bool is_number(std::string_view text) {
 }
 
 }  // namespace
-
-std::string shown(std::string_view value) {
-    constexpr std::size_t longest = 60;
-    std::string out;
-    std::size_t at = 0, count = 0;
-    for (; at < value.size() && count < longest; ++count) {
-        const CodePoint c = code_point_at(value, at);
-        if (c.size == 0 || c.value < 0x20 || (c.value >= 0x7f && c.value < 0xa0))
-            out += "\ufffd";
-        else
-            out += value.substr(at, c.size);
-        at += std::max<std::size_t>(1, c.size);
-    }
-    return at < value.size() ? out + "…" : out;
-}
 
 std::nullopt_t ValueReader::complain(const ConfigNode& node, std::string message, std::string suggestion) {
     diagnostics_.error(node.mark, std::move(message), std::move(suggestion));

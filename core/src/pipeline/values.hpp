@@ -36,7 +36,4 @@ private:
     Diagnostics& diagnostics_;
 };
 
-// A value as a message shows it: cut where too long, with nothing in it that a terminal would obey.
-std::string shown(std::string_view value);
-
 }  // namespace quern::host

@@ -12,14 +12,11 @@ namespace {
 constexpr const char* generated =
     "<!-- Made by scripts/docs.sh from what the stages declare: change it there. -->\n\n";
 
-// Text for a cell of a table. An asterisk is meant as it stands, unless it is inside code, where it stands so
-// anyway.
+// Text for a cell of a table.
 std::string cell(std::string_view text) {
     std::string out;
-    bool in_code = false;
     for (const char c : text) {
-        if (c == '`') in_code = !in_code;
-        if (c == '|' || (c == '*' && !in_code)) out += '\\';
+        if (c == '|') out += '\\';
         out += c == '\n' ? ' ' : c;
     }
     return out;
