@@ -2,7 +2,6 @@
 // What exporters share: their common options, and files that appear whole or not at all.
 #pragma once
 
-#include <bit>
 #include <cstdint>
 #include <filesystem>
 #include <memory>
@@ -49,9 +48,8 @@ public:
         if (is_plain()) return byte_offset;
         const auto& block = blocks_[byte_offset / block_size];
         const auto in_front = (std::uint64_t{1} << byte_offset % block_size) - 1;
-        auto units = block.before + std::popcount(block.characters & in_front);
-        if (block.wide != 0) units += std::popcount(block.wide & in_front);
-        return static_cast<std::uint32_t>(units);
+        const auto units = block.before + bits(block.characters & in_front);
+        return block.wide == 0 ? units : units + bits(block.wide & in_front);
     }
     // The byte that so many units lead to; nothing behind the end of the text and inside a character.
     std::optional<std::uint32_t> to_byte(std::uint64_t offset);
@@ -66,9 +64,15 @@ private:
         std::uint64_t wide = 0;        // those of them that begin one of two units
         std::uint32_t before = 0;      // units in front of the block
     };
-    bool is_plain() const {
-        return ascii_ || unit_ == OffsetUnit::bytes;
-    }  // every offset is its own translation
+    // std::popcount is a call into a library where the processor may lack an instruction for it.
+    static constexpr std::uint32_t bits(std::uint64_t word) {
+        word -= word >> 1 & 0x5555555555555555u;
+        word = (word & 0x3333333333333333u) + (word >> 2 & 0x3333333333333333u);
+        word = (word + (word >> 4)) & 0x0F0F0F0F0F0F0F0Fu;
+        return static_cast<std::uint32_t>(word * 0x0101010101010101u >> 56);
+    }
+    // Whether every offset is its own translation.
+    bool is_plain() const { return ascii_ || unit_ == OffsetUnit::bytes; }
 
     std::string_view text_;
     OffsetUnit unit_;

@@ -56,7 +56,7 @@ OffsetTranslator::OffsetTranslator(std::string_view text, OffsetUnit unit)
         // Behind the end of the text stand zeros, which look like characters.
         if (const auto bytes = end - i * block_size; bytes < block_size)
             block.characters &= (std::uint64_t{1} << bytes) - 1;
-        count += static_cast<std::uint32_t>(std::popcount(block.characters) + std::popcount(block.wide));
+        count += bits(block.characters) + bits(block.wide);
     }
     size_ = count;
 }
