@@ -246,3 +246,24 @@ TEST_CASE("two files of one folder that offer one stage are both refused, and ea
                            "\n    " + hint + "\n  " + folder + "/two.so " + message + "\n    " + hint +
                            "\n  quern stages --why\n");
 }
+
+TEST_CASE("a refused plugin whose stage is found in a later folder is warned of") {
+    BuildTag tag = quern::build_tag;
+    tag.cxx11_string = 0;
+    tag.string_size = 8;
+    tag.document_size = size_of_document_in("old_string/old_string.so");
+    const Expected expected{"old_string", "test.bystander",
+                            difference("cxx11_string (another std::string)", tag),
+                            rebuild_with("-D_GLIBCXX_USE_CXX11_ABI=1")};
+    quern::testing::TemporaryFolder pipeline;
+    pipeline.write("p.yaml", "quern: 1\nstages:\n  - use: test.bystander\n");
+    const std::string good = " --plugins '" + (plugins / "good").string() + "'";
+    const std::string bad = " --plugins '" + (plugins / "old_string").string() + "'";
+    CHECK_THAT(
+        run_quern("check p.yaml" + bad + good, pipeline.path()).err,
+        Catch::Contains("p.yaml:3:10: warning: a plugin that may offer test.bystander could not be used\n"
+                        "  3 |   - use: test.bystander\n    |          ^^^^^^^^^^^^^^\n" +
+                        told_beneath(expected, 2) +
+                        "  used instead: " + (plugins / "good/bystander.so").string() + "\n"));
+    CHECK_THAT(run_quern("check p.yaml" + good + bad, pipeline.path()).err, !Catch::Contains("warning"));
+}

@@ -45,6 +45,14 @@ std::string installed(const Registry& registry, Section section) {
     return fmt::format("installed: {}        (quern stages)", fmt::join(names, ", "));
 }
 
+// The files that could not be used and may have been meant, with what to do about each.
+std::vector<std::string> refusals(const Registry& registry, const std::string& stage) {
+    std::vector<std::string> lines;
+    for (const Verdict* verdict : registry.suspects(stage))
+        for (std::string& line : refusal_lines(*verdict)) lines.push_back(std::move(line));
+    return lines;
+}
+
 void complain_unknown(const ConfigNode& use, Section section, const Registry& registry,
                       Diagnostics& diagnostics) {
     std::vector<std::string> all, notes;
@@ -94,6 +102,12 @@ std::optional<BuiltStage> build_component(const ConfigNode& entry, Section secti
     if (!offer) {
         complain_unknown(*use, section, registry, diagnostics);
         return std::nullopt;
+    }
+    if (auto notes = refusals(registry, offer->name); !notes.empty()) {
+        notes.push_back(fmt::format("used instead: {}", offer->file.string()));
+        diagnostics.warning(use->mark,
+                            fmt::format("a plugin that may offer {} could not be used", offer->name), {},
+                            std::move(notes));
     }
     if (key_of(offer->kind) != key_of(section)) {
         diagnostics.error(use->mark,

@@ -197,8 +197,10 @@ const OfferedStage* Registry::find(std::string_view name) const {
 std::vector<const Verdict*> Registry::suspects(std::string_view name) const {
     std::string file_name(name);
     std::replace(file_name.begin(), file_name.end(), '.', '_');
+    const OfferedStage* offered = find(name);
     std::vector<const Verdict*> found;
     for (const Verdict& verdict : verdicts_) {
+        if (offered && verdict.file == offered->file) break;
         if (verdict.kind != Verdict::Kind::refused) continue;
         const bool offers =
             std::find(verdict.stages.begin(), verdict.stages.end(), name) != verdict.stages.end();

@@ -60,7 +60,8 @@ public:
     const OfferedStage* find(std::string_view name) const;
     const std::vector<OfferedStage>& stages() const { return stages_; }  // by name
     const std::vector<Verdict>& verdicts() const { return verdicts_; }   // in the order of search
-    // Refused files that offer, or by their file's name could offer, that stage.
+    // Refused files that offer that stage, or could, by their names or by what stands in them; where the
+    // stage is found, only those that were looked at before it was.
     std::vector<const Verdict*> suspects(std::string_view name) const;
 
 private:
