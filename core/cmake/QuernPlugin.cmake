@@ -6,6 +6,7 @@
 function(quern_add_plugin name)
     cmake_parse_arguments(ARG "" "" "DATA;LIBRARIES" ${ARGN})
     add_library(${name} MODULE ${ARG_UNPARSED_ARGUMENTS})
+    set_property(GLOBAL APPEND PROPERTY QUERN_PLUGINS ${name})
     target_link_libraries(${name} PRIVATE Quern::quern ${ARG_LIBRARIES})
     target_compile_definitions(${name} PRIVATE QUERN_PLUGIN_VERSION="${PROJECT_VERSION}")
     if(NOT DEFINED QUERN_PLUGIN_OUTPUT_DIRECTORY)
