@@ -50,7 +50,10 @@ mkdir -p out
 status=0
 "$quern" run "$@" --report "$report" || status=$?
 # 3: done, though some documents are in quarantine. The report above says which.
-[ $status = 0 ] || [ $status = 3 ] || exit $status
+if [ $status != 0 ] && [ $status != 3 ]; then
+    rmdir --ignore-fail-on-non-empty out
+    exit $status
+fi
 
 echo
 echo "Results:"
