@@ -27,19 +27,40 @@ written() {
     sqlite3 :memory: "SELECT value FROM json_each(readfile('$report'), '\$.written')"
 }
 
-show_database() {  # path of a SQLite file
-    local quotes
-    quotes=$(sqlite3 -readonly "$1" "SELECT count(*) FROM sqlite_master WHERE name = 'who_said_what'")
-    [ "$quotes" = 1 ] || return 0
+say() { printf '  %-22s %s\n' "$1" "$2"; }
+
+where_to_look() {
+    local path folder
+    echo "Where to look:"
+    while IFS= read -r path; do
+        case $path in
+            *.db | *.sqlite | *.sqlite3) say "$path" "SQLite database, as in: sqlite3 $path '.tables'" ;;
+            *.ndjson | *.ndjson.gz | *.ndjson.zst) say "$path" "NDJSON, one document a line" ;;
+            *.csv | *.csv.gz | *.csv.zst)
+                [ "${folder:-}" = "$(dirname "$path")" ] || say "$(dirname "$path")/*.csv" "CSV tables, documents.csv first"
+                folder=$(dirname "$path") ;;
+            *) say "$path" "" ;;
+        esac
+    done
+    say "$report" "the run's report, as above"
+}
+
+# One quotation of each of the first articles.
+who_said_what() {  # path of a SQLite file
+    local views
+    views=$(sqlite3 -readonly "$1" "SELECT count(*) FROM sqlite_master WHERE name = 'who_said_what'")
+    [ "$views" = 1 ] || return 0
     echo
-    echo "Who said what, the first rows of the view who_said_what in $1:"
+    echo "Who said what, some rows of it:"
     echo
     sqlite3 -readonly -column -header "$1" \
-        "SELECT substr(coalesce(speaker, mention, '-'), 1, 24) AS speaker, substr(coalesce(title, id), 1, 30) AS article,
-                substr(replace(quote, char(10), ' '), 1, 60) AS quote
-         FROM who_said_what WHERE length(quote) > 20 LIMIT 10"
+        "SELECT speaker, article, quote FROM (
+            SELECT document, substr(speaker, 1, 24) AS speaker, substr(coalesce(title, id), 1, 32) AS article,
+                substr(replace(quote, char(10), ' '), 1, 60) AS quote, min(row)
+            FROM who_said_what WHERE kind = 'direct' AND speaker IS NOT NULL AND length(quote) > 25
+            GROUP BY document ORDER BY document LIMIT 12)"
     echo
-    echo "More of them: sqlite3 $1 'SELECT * FROM who_said_what'"
+    echo "All of it: sqlite3 -box $1 'SELECT * FROM who_said_what'"
 }
 
 "$root/scripts/setup.sh"
@@ -56,10 +77,8 @@ if [ $status != 0 ] && [ $status != 3 ]; then
 fi
 
 echo
-echo "Results:"
-written | sed 's/^/  /'
-echo "  $report (the report above, as JSON)"
+written | where_to_look
 written | while IFS= read -r path; do
-    case $path in *.db | *.sqlite | *.sqlite3) show_database "$path" < /dev/null ;; esac
+    case $path in *.db | *.sqlite | *.sqlite3) who_said_what "$path" < /dev/null ;; esac
 done
 exit $status
