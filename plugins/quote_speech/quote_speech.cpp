@@ -36,6 +36,14 @@ class QuoteSpeech final : public quern::Stage {
 public:
     void declare(quern::Declaration& d) override {
         d.summary("Finds direct, mixed and indirect quotations and who is speaking.");
+        d.details(
+            "A string in quotation marks is speech when something tells of the saying (`said`, `according "
+            "to`, a colon) or "
+            "when it stands as a sentence of its own; `quoted` lists every string with its use, titles and "
+            "nicknames "
+            "included. The speaker is the mention beside the quotation: a name, a description or a pronoun; "
+            "`speaker_name` says who that is. A mixed row holds the whole reported content, marks included.");
+        d.example("- use: quote.speech\n  indirect: false", "only what stands in quotation marks");
         d.reads(layers::tokens);
         d.reads(layers::sentences);
         d.reads(layers::blocks);
@@ -75,9 +83,12 @@ private:
 
 std::string_view to_string(SpeakerKind kind) {
     switch (kind) {
-        case SpeakerKind::named: return "named";
-        case SpeakerKind::described: return "described";
-        default: return "collective";
+        case SpeakerKind::named:
+            return "named";
+        case SpeakerKind::described:
+            return "described";
+        default:
+            return "collective";
     }
 }
 

@@ -84,9 +84,10 @@ TEST_CASE("checking a pipeline points at a stage that throws") {
         pipeline.write("p.yaml", "quern: 1\nstages:\n  - use: " + c.stage + "\n");
         const auto checked = run_quern("check p.yaml" + with_plugins, pipeline.path());
         CHECK(checked.exit_code == 2);
-        CHECK_THAT(checked.err, Catch::Contains("p.yaml:3:10: error: " + c.message +
-                                                "\n  3 |   - use: " + c.stage + "\n    |          " +
-                                                std::string(c.stage.size(), '^') + "\n" + hint_line(c)));
+        CHECK_THAT(checked.err,
+                   Catch::Contains("p.yaml:3:10: error: " + c.message + "\n  3 |   - use: " + c.stage +
+                                   "\n    |          " + std::string(c.stage.size(), '^')));
+        CHECK_THAT(checked.err, Catch::Contains(c.hint));
     }
 }
 
