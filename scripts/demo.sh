@@ -39,6 +39,7 @@ where_to_look() {
             *.csv | *.csv.gz | *.csv.zst)
                 [ "${folder:-}" = "$(dirname "$path")" ] || say "$(dirname "$path")/*.csv" "CSV tables, documents.csv first"
                 folder=$(dirname "$path") ;;
+            *.schema.json) say "$path" "what the NDJSON holds: the layers and the unit of offsets" ;;
             *) say "$path" "" ;;
         esac
     done
