@@ -226,6 +226,7 @@ TEST_CASE("a table of stages with a mistake is refused with the mistake's name")
     check_refused({"same_name", "test.twice", "offers the stage test.twice twice", see});
     check_refused({"bad_kind", "test.odd", "offers the stage test.odd as of the unknown kind 9", see});
     check_refused({"no_maker", "test.unmade", "offers the stage test.unmade without a way to make it", see});
+    check_refused({"no_version", "test.listed_nowhere", "does not tell its version", see});
     check_refused({"no_stages", "test.listed_nowhere", "offers no stage", see});
     check_refused({"other_size", "test.listed_nowhere",
                    "has a table of stages of " + std::to_string(sizeof(quern::PluginTable) + 16) +

@@ -176,7 +176,7 @@ TEST_CASE("folders that cannot be searched have a verdict of their own") {
     TemporaryFolder folder;
     fs::create_directory(folder / "empty");
     folder.write("file", "x");
-    fs::create_directory(folder / "locked");
+    fs::create_directories(folder / "locked/inner");
     fs::permissions(folder / "locked", fs::perms::none);
     const quern::testing::WithoutPrivileges user;
     const Registry registry({{folder / "absent", "x", false},
@@ -184,13 +184,15 @@ TEST_CASE("folders that cannot be searched have a verdict of their own") {
                              {folder / "empty", "x", true},
                              {folder / "empty/../empty", "y", true},
                              {folder / "file", "x", true},
-                             {folder / "locked", "x", true}});
+                             {folder / "locked", "x", true},
+                             {folder / "locked/inner", "x", false}});
     CHECK(told(registry, folder.path()) ==
           Lines{"nothing absent: does not exist",
                 "refused needed: cannot be searched: No such file or directory",
                 "nothing empty: holds no plugins", "hidden empty: was searched already (x)",
                 "refused file: cannot be searched: Not a directory",
-                "refused locked: cannot be searched: Permission denied"});
+                "refused locked: cannot be searched: Permission denied",
+                "refused locked/inner: cannot be searched: Permission denied"});
 }
 
 TEST_CASE("a plugin that cannot be read is refused with the reason") {

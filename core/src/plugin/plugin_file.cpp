@@ -81,6 +81,7 @@ bool well_formed(std::string_view name) {
 void check_stages(const PluginTable& table) {
     constexpr auto hint = "see QUERN_PLUGIN in docs/authors.md";
     if (table.count == 0 || !table.stages) throw Error("offers no stage", hint);
+    if (!table.version) throw Error("does not tell its version", hint);
     std::set<std::string_view> names;
     for (const StageEntry& stage : std::span(table.stages, table.count)) {
         const std::string_view name = stage.name ? stage.name : "";

@@ -96,7 +96,8 @@ Registry::Registry(const std::vector<PluginFolder>& folders) {
 
 void Registry::search(const PluginFolder& folder) {
     std::error_code error;
-    const fs::path path = fs::weakly_canonical(folder.path, error);
+    fs::path path = fs::weakly_canonical(folder.path, error);
+    if (error) path = fs::absolute(folder.path);  // which cannot be read: told below
     Verdict verdict{path, folder.asked_by, Verdict::Kind::nothing, {}, "holds no plugins", {}};
     if (const auto [known, is_new] = searched_.emplace(path, folder.asked_by); !is_new) {
         verdict.kind = Verdict::Kind::hidden;

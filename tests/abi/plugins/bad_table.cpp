@@ -32,6 +32,11 @@ constexpr std::uint32_t count = 0;
 #else
 constexpr std::uint32_t count = sizeof stages / sizeof stages[0];
 #endif
+#if defined(NO_VERSION)
+constexpr const char* version = nullptr;
+#else
+constexpr const char* version = "1";
+#endif
 #if defined(OTHER_SIZE)
 constexpr std::uint32_t size = sizeof(quern::PluginTable) + 16;
 #else
@@ -42,5 +47,5 @@ constexpr std::uint32_t size = sizeof(quern::PluginTable);
 
 extern "C" {
 extern QUERN_API const quern::PluginTable quern_plugin_1;
-constinit const quern::PluginTable quern_plugin_1 = {size, quern::build_tag, count, stages, "1"};
+constinit const quern::PluginTable quern_plugin_1 = {size, quern::build_tag, count, stages, version};
 }
