@@ -4,19 +4,21 @@
 #   scripts/test.sh          every test of the release build, then those of core and plugins under AddressSanitizer and
 #                            UndefinedBehaviorSanitizer, then each fuzz target for 20 seconds
 #   scripts/test.sh --all    every test of the builds release, asan and tsan, then each fuzz target for 5 minutes
+#   scripts/test.sh --release    every test of the release build alone
 #
 # Goes on after a failure; ends with what each part came to, and fails if any did.
 set -uo pipefail
 cd "$(dirname "$0")/.." || exit 2
 
 usage() {
-    echo "usage: scripts/test.sh [--all]" >&2
+    echo "usage: scripts/test.sh [--all | --release]" >&2
     exit 2
 }
 [ $# -le 1 ] || usage
 case "${1:-}" in
-    "") all=no fuzz_seconds=20 ;;
-    --all) all=yes fuzz_seconds=300 ;;
+    "") all=no sanitizers=yes fuzz_seconds=20 ;;
+    --all) all=yes sanitizers=yes fuzz_seconds=300 ;;
+    --release) all=no sanitizers=no ;;
     *) usage ;;
 esac
 
@@ -82,9 +84,11 @@ run_fuzzers() {
 
 scripts/setup.sh --dev || exit 1
 run_release
-run_sanitizer asan
-[ $all = no ] || run_sanitizer tsan
-run_fuzzers
+if [ $sanitizers = yes ]; then
+    run_sanitizer asan
+    [ $all = no ] || run_sanitizer tsan
+    run_fuzzers
+fi
 
 echo
 printf '%s\n' "${results[@]}"
