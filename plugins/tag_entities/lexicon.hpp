@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
-// What the lists know of words and names.
+// What the rules know beforehand: names of places, organisations and peoples, and what single words tell.
 #pragma once
 
 #include <cstdint>
+#include <deque>
 #include <filesystem>
-#include <functional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -12,88 +12,82 @@
 
 namespace tag_entities {
 
-// What a word may be; several at once. The names are those of the lists' lines.
-enum Flag : std::uint32_t {
-    common = 1 << 0,     // begins sentences with a capital and is no name
-    calendar = 1 << 1,   // a month or a day
-    saying = 1 << 2,     // a verb of saying
-    near = 1 << 3,       // a preposition before places
-    landform = 1 << 4,   // River, Street, …
-    title = 1 << 5,      // stands before a person's name
-    role = 1 << 6,       // a trade or an office
-    modifier = 1 << 7,   // foreign, prime, …: before a role
-    particle = 1 << 8,   // de, van, bin: inside a name
-    family = 1 << 9,     // a family name that comes first
-    given = 1 << 10,     // a first name
-    org_head = 1 << 11,  // Ministry, University, …
-    org_end = 1 << 12,   // Inc., Ltd., …
+enum class Label : std::uint8_t { none, person, organisation, place, people };
+
+// What a word tells, whatever its case.
+enum Sign : std::uint32_t {
+    given_name = 1 << 0,
+    family_name = 1 << 1,
+    title = 1 << 2,              // stands before a person's name
+    title_part = 1 << 3,         // does so together with a title: "Foreign" Minister
+    organisation_head = 1 << 4,  // Ministry, Inc.
+    place_head = 1 << 5,         // River, Airport
+    particle = 1 << 6,           // van, de
+    says = 1 << 7,               // a verb whose subject is a person more often than not
+    acts = 1 << 8,               // a verb that a government is the subject of
+    into = 1 << 9,               // a preposition before places
+    no_name = 1 << 10,           // written with a capital, yet no name sought here: Monday
+    function_word = 1 << 11,     // with a capital only where a sentence begins
+    ordinary = 1 << 12,          // an everyday word that titles and forms write with a capital
+    company_form = 1 << 13,      // Inc., Ltd.
+    place_front = 1 << 14,       // Mount, Lake
+    begins_name = 1 << 15,       // some known name begins with it
 };
 
-// A name that a list holds.
-struct Listed {
-    enum class Label { place, group, organisation };
-    Label label;
-    std::string name;  // its main form
-    std::string subtype, key;
-    std::vector<std::string> words;  // as tokens
+// A name that a list knows.
+struct KnownName {
+    Label label = Label::none;
+    std::string subtype;       // country, city, river, agency, …; empty where none is told
+    std::string key;           // ISO 3166 of a country
+    std::uint32_t entity = 0;  // the same for all names of one thing, from 1
+    bool is_main = false;      // the name that the thing is listed under
 };
 
+// Filled once, then shared by all threads.
 class Lexicon {
 public:
-    // The folder of lists is found by `data`, which maps a file's name to its path.
-    void load(const std::function<std::filesystem::path(const char*)>& data);
+    // Data files; their heads say how they are written. An Error names file and line.
+    void load_countries(const std::filesystem::path& file);
+    void load_names(const std::filesystem::path& file, Label label);
+    void load_peoples(const std::filesystem::path& file);
+    void load_words(const std::filesystem::path& file);
+    void load_person_names(const std::filesystem::path& file, Sign sign);
 
-    std::uint32_t flags(std::string_view word) const;
-    // The longest listed name that begins with the first of `words`; null where there is none.
-    template <class Words>
-    const Listed* match(const Words& words, std::size_t at) const {
-        const auto found = by_first_.find(words[at].text);
-        if (found == by_first_.end()) return nullptr;
-        for (const auto index : found->second)
-            if (stands_at(listed_[index], words, at)) return &listed_[index];
-        return nullptr;
-    }
-    // How many words a role of several words takes up from `at` on: "secretary of state" three; else 0.
-    template <class Words>
-    std::size_t phrase(const Words& words, std::size_t at) const {
-        for (const auto& phrase : phrases_) {
-            std::size_t i = 0;
-            while (i < phrase.size() && at + i < words.size() && lowered(words[at + i].text) == phrase[i])
-                ++i;
-            if (i == phrase.size()) return i;
-        }
-        return 0;
+    // All signs of a word; `small` is the word with its ASCII letters made small.
+    std::uint32_t signs(std::string_view small) const {
+        const auto found = signs_.find(small);
+        return found == signs_.end() ? 0 : found->second;
     }
 
-    static std::string lowered(std::string_view word);
+    // The name written so, with single spaces; null where none is known.
+    const KnownName* name(std::string_view written) const {
+        const auto found = names_.find(written);
+        return found == names_.end() ? nullptr : found->second;
+    }
+
+    static constexpr std::size_t longest_name = 60;  // bytes
 
 private:
-    template <class Words>
-    static bool stands_at(const Listed& listed, const Words& words, std::size_t at) {
-        if (at + listed.words.size() > words.size()) return false;
-        for (std::size_t i = 0; i < listed.words.size(); ++i)
-            if (words[at + i].text != listed.words[i]) return false;
-        return true;
-    }
-    void add(Listed::Label label, std::string_view form, std::string_view name, std::string_view subtype,
-             std::string_view key);
-    void load_countries(const std::filesystem::path& path);
-    void load_places(const std::filesystem::path& path);
-    void load_groups(const std::filesystem::path& path);
-    void load_names(const std::filesystem::path& path);
-    void load_words(const std::filesystem::path& path);
-
-    struct Hash {
+    struct Hash : std::hash<std::string_view> {
         using is_transparent = void;
-        std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
     };
     template <class Value>
     using Table = std::unordered_map<std::string, Value, Hash, std::equal_to<>>;
 
-    Table<std::uint32_t> lower_, exact_;  // flags of words in any case, and of names as written
-    std::vector<Listed> listed_;
-    Table<std::vector<std::size_t>> by_first_;  // the longest first
-    std::vector<std::vector<std::string>> phrases_;
+    void add_sign(std::string_view word, std::uint32_t sign);
+    const KnownName& make(Label label, std::string_view subtype, std::string_view key = {});
+    void add_name(std::string_view written, const KnownName& name);
+    const KnownName& alias_of(const KnownName& name);
+    void add_aliases(const std::vector<std::string_view>& names, const KnownName& thing);
+    void add_people(std::string_view adjective, std::string_view subtype);
+
+    Table<std::uint32_t> signs_;
+    Table<const KnownName*> names_;
+    std::deque<KnownName> known_;
+    std::uint32_t entities_ = 0;
 };
+
+// ASCII letters made small.
+std::string small_letters(std::string_view word);
 
 }  // namespace tag_entities

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "words.hpp"
 
+#include <algorithm>
+#include <functional>
+#include <string>
+
 #include <unicode/uchar.h>
 #include <unicode/utf8.h>
 
@@ -8,81 +12,131 @@ namespace tag_entities {
 
 namespace {
 
-Shape shape_of(std::string_view token) {
-    std::int32_t at = 0;
-    const auto size = static_cast<std::int32_t>(token.size());
-    int letters = 0, upper = 0, digits = 0;
-    bool first_upper = false;
-    while (at < size) {
-        const auto lead = static_cast<unsigned char>(token[static_cast<std::size_t>(at)]);
-        UChar32 c = lead;
-        if (lead < 0x80)
-            ++at;
-        else
-            U8_NEXT(token.data(), at, size, c);
-        const bool is_upper = c < 0x80 ? (c >= 'A' && c <= 'Z') : u_isupper(c);
-        const bool is_letter = is_upper || (c < 0x80 ? (c >= 'a' && c <= 'z') : u_isalpha(c));
-        if (is_letter && letters == 0) first_upper = is_upper;
-        letters += is_letter;
-        upper += is_upper;
-        digits += c >= '0' && c <= '9';
-    }
-    if (letters == 0) return digits ? Shape::number : Shape::mark;
-    if (!first_upper) return Shape::lower;
-    if (letters == 1 && size <= 3) return Shape::initial;
-    return letters > 1 && upper == letters ? Shape::capitals : Shape::capital;
+constexpr std::size_t longest_listed = 40;  // bytes of a word that a list may hold
+constexpr std::uint32_t most_words_of_name = 9;
+
+bool is_ascii_small(char c) {
+    return 'a' <= c && c <= 'z';
+}
+bool is_ascii_large(char c) {
+    return 'A' <= c && c <= 'Z';
 }
 
-// Whether so many of its longer words begin with capitals that capitals tell nothing. Headlines have no full
-// stop.
-bool is_title_case(const std::vector<Word>& words, std::size_t first, std::size_t last) {
-    std::size_t long_words = 0, capitals = 0;
-    for (auto i = first; i < last; ++i) {
-        if (words[i].text.size() < 4 || words[i].shape == Shape::mark || words[i].shape == Shape::number)
-            continue;
-        ++long_words;
-        capitals += words[i].named();
+Shape shape_of(std::string_view word) {
+    UChar32 code = 0;
+    std::int32_t at = 0;
+    U8_NEXT_OR_FFFD(word.data(), at, static_cast<std::int32_t>(word.size()), code);
+    if (u_isdigit(code)) return Shape::number;
+    if (!u_isUAlphabetic(code)) return Shape::mark;
+    if (!u_isupper(code) && !u_istitle(code)) return Shape::small;
+    if (static_cast<std::size_t>(at) + 1 == word.size() && word.back() == '.') return Shape::initial;
+    const auto rest = word.substr(static_cast<std::size_t>(at));
+    const bool some_large = std::any_of(rest.begin(), rest.end(), is_ascii_large);
+    const bool some_small = std::any_of(rest.begin(), rest.end(), is_ascii_small);
+    return some_large && !some_small ? Shape::capitals : Shape::capital;
+}
+
+// The text with each run of white space as one space.
+void append_with_single_spaces(std::string_view text, std::string& to) {
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const bool no_break = text.substr(i, 2) == "\xC2\xA0";
+        if (no_break) ++i;
+        if (!no_break && static_cast<unsigned char>(text[i]) > ' ')
+            to += text.substr(i, 3) == "\xE2\x80\x99" ? (i += 2, '\'') : text[i];
+        else if (!to.empty() && to.back() != ' ')
+            to += ' ';
     }
-    return words[last - 1].text != "." && long_words >= 4 && capitals * 10 >= long_words * 8;
+}
+
+// Endings that make everyday words, not names.
+bool ends_like_a_common_word(std::string_view small) {
+    constexpr std::size_t shortest = 6;
+    constexpr std::string_view endings[] = {"tion",  "tions", "sion",  "ment", "ments", "ness", "ity",
+                                            "ities", "ism",   "ology", "ics",  "ical",  "ship", "ous"};
+    return small.size() >= shortest &&
+           std::any_of(std::begin(endings), std::end(endings),
+                       [&](std::string_view ending) { return small.ends_with(ending); });
 }
 
 }  // namespace
 
-void Words::read(const quern::Document& document, const Lexicon& lexicon) {
-    list.clear(), lower.clear(), capital.clear();
-    const auto tokens = document.read(quern::layers::tokens);
-    const auto blocks = document.read(quern::layers::blocks);
-    list.reserve(tokens.size());
-    std::uint32_t end = 0;
+void DocumentWords::read(std::string_view text, const Lexicon& lexicon, std::span<const quern::Span> tokens,
+                         std::span<const SentenceRange> sentences) {
+    text_ = text;
+    words_.clear(), uses_.clear();
+    sentences_.assign(sentences.begin(), sentences.end());
+    words_.reserve(tokens.size());
     for (const auto token : tokens) {
-        Word word{token.span(), token.text()};
-        word.shape = shape_of(word.text);
-        if (word.shape != Shape::mark && word.shape != Shape::number) word.flags = lexicon.flags(word.text);
-        word.glued = word.span.begin == end;
-        end = word.span.end;
-        list.push_back(word);
+        auto& word = words_.emplace_back();
+        word.span = token;
+        word.touches = words_.size() > 1 && words_[words_.size() - 2].span.end == token.begin;
+        read_word(word, lexicon);
     }
-    for (const auto sentence : document.read(quern::layers::sentences)) {
-        const auto rows = tokens->starting_in(sentence.span());
-        if (rows.first == rows.last) continue;
-        auto first = rows.first;
-        while (first + 1 < rows.last && list[first].shape == Shape::mark) ++first;
-        list[first].starts = true;
-        list[rows.last - 1].ends = true;
-        if (is_title_case(list, rows.first, rows.last))
-            for (auto i = rows.first; i < rows.last; ++i) list[i].heading = true;
+    for (auto& sentence : sentences_) read_sentence(sentence);
+    for (const auto& sentence : sentences_) find_known(sentence, lexicon);
+}
+
+void DocumentWords::read_word(Word& word, const Lexicon& lexicon) {
+    const auto written = word.span.of(text_);
+    word.shape = shape_of(written);
+    if (word.shape == Shape::mark || written.size() > longest_listed) return;
+    char buffer[longest_listed];
+    std::transform(written.begin(), written.end(), buffer,
+                   [](char c) { return is_ascii_large(c) ? static_cast<char>(c + 32) : c; });
+    const std::string_view small(buffer, written.size());
+    word.signs = lexicon.signs(small);
+    if (!word.signs && ends_like_a_common_word(small)) word.signs = ordinary;
+    word.hash = std::hash<std::string_view>()(small);
+}
+
+// Notes where the sentence begins, whether its ordinary words have capitals, and how its words are used.
+void DocumentWords::read_sentence(SentenceRange& sentence) {
+    std::uint32_t capitals = 0, smalls = 0;
+    bool begins = true;
+    for (auto i = sentence.first; i < sentence.last; ++i) {
+        auto& word = words_[i];
+        word.begins_sentence = begins;
+        // A colon or an opening quotation mark begins what may be a sentence of its own.
+        const auto written = word.span.of(text_);
+        begins = (begins && word.shape == Shape::mark) || written == ":" || written == "\"" ||
+                 written == "“" || written == "``" || written == "‘";
+        if (word.is(function_word) || word.span.size() < 4 || word.begins_sentence) continue;
+        capitals += word.has_capital();
+        smalls += word.shape == Shape::small;
     }
-    if (blocks.exists()) {
-        const auto kind = blocks->column("kind");
-        for (const auto block : blocks) {
-            if (block.string(kind) != "heading") continue;
-            const auto rows = tokens->starting_in(block.span());
-            for (auto i = rows.first; i < rows.last; ++i) list[i].heading = true;
+    // In a headline nearly all words of some length have capitals.
+    const bool stops =
+        sentence.first < sentence.last && words_[sentence.last - 1].span.of(text_).ends_with('.');
+    const bool headline =
+        !stops && capitals >= 2 && smalls * 3 <= capitals && (sentence.is_heading || capitals >= 4);
+    sentence.is_heading = headline;
+    for (auto i = sentence.first; i < sentence.last; ++i) {
+        auto& word = words_[i];
+        word.in_heading = headline;
+        if (word.shape == Shape::small)
+            ++uses_[word.hash].small;
+        else if (word.has_capital() && !headline && !word.begins_sentence)
+            ++uses_[word.hash].capital;
+    }
+}
+
+// Marks listed names, the longest at each place.
+void DocumentWords::find_known(const SentenceRange& sentence, const Lexicon& lexicon) {
+    std::string written;
+    for (auto i = sentence.first; i < sentence.last; ++i) {
+        if (!words_[i].is(begins_name)) continue;
+        written.clear();
+        const auto furthest = std::min(sentence.last, i + most_words_of_name);
+        for (auto k = i; k < furthest; ++k) {
+            const auto from = k == i ? words_[i].span.begin : words_[k - 1].span.end;
+            append_with_single_spaces(text_.substr(from, words_[k].span.end - from), written);
+            if (written.size() > Lexicon::longest_name) break;
+            if (const auto* known = lexicon.name(written)) {
+                words_[i].known = known;
+                words_[i].known_size = k + 1 - i;
+            }
         }
-    }
-    for (const auto& word : list) {
-        if (word.shape == Shape::lower) lower.insert(word.text);
-        if (word.named() && !word.starts && !word.heading) capital.insert(word.text);
+        if (words_[i].known) i += words_[i].known_size - 1;
     }
 }
 

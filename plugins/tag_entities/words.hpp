@@ -1,43 +1,83 @@
 // SPDX-License-Identifier: MIT
-// The tokens of a document as the rules look at them.
+// The tokens of a document as the rules see them.
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string_view>
-#include <unordered_set>
+#include <unordered_map>
 #include <vector>
 
-#include <quern/document.hpp>
+#include <quern/span.hpp>
 
 #include "lexicon.hpp"
 
 namespace tag_entities {
 
-enum class Shape : std::uint8_t { lower, capital, capitals, initial, number, mark };
+enum class Shape : std::uint8_t {
+    mark,      // punctuation and the like
+    number,    // begins with a digit
+    small,     // begins with a small letter
+    capital,   // begins with a capital
+    capitals,  // two letters or more, all of them capitals
+    initial,   // one capital and a period
+};
 
 struct Word {
     quern::Span span;
-    std::string_view text;
-    std::uint32_t flags = 0;
-    Shape shape = Shape::lower;
-    bool starts = false;   // the first word of its sentence, marks aside
-    bool heading = false;  // in a heading, or among words that all begin with capitals
-    bool glued = false;    // no space in front
-    bool ends = false;     // the last token of its sentence
+    std::uint32_t signs = 0;
+    Shape shape = Shape::mark;
+    bool begins_sentence = false;      // or stands first behind the marks that do
+    bool touches = false;              // no blank between it and the word before
+    bool in_heading = false;           // in a line where ordinary words have capitals as well
+    const KnownName* known = nullptr;  // a listed name begins here
+    std::uint32_t known_size = 0;      // of so many words
+    std::uint64_t hash = 0;            // the same for all cases
 
-    bool is(std::uint32_t any_of) const { return (flags & any_of) != 0; }
-    bool named() const {
-        return shape == Shape::capital || shape == Shape::capitals || shape == Shape::initial;
-    }
+    bool is(std::uint32_t signs_asked) const { return signs & signs_asked; }
+    bool has_capital() const { return shape >= Shape::capital; }
 };
 
-// Memory that is used again from document to document.
-struct Words {
-    std::vector<Word> list;
-    std::unordered_set<std::string_view> lower;    // words seen in lower case
-    std::unordered_set<std::string_view> capital;  // words seen with a capital inside a sentence
+using Words = std::vector<Word>;
 
-    void read(const quern::Document& document, const Lexicon& lexicon);
+// A sentence's words, as a half-open range of their numbers.
+struct SentenceRange {
+    std::uint32_t first, last;
+    bool is_heading;
+};
+
+// How often a word stands with a small first letter, and with a capital where only names have one.
+struct Uses {
+    std::uint32_t small = 0, capital = 0;
+};
+
+// One document, read once; memory to be used again for the next.
+class DocumentWords {
+public:
+    void read(std::string_view text, const Lexicon& lexicon, std::span<const quern::Span> tokens,
+              std::span<const SentenceRange> sentences);
+
+    std::string_view text() const { return text_; }
+    std::string_view text(std::uint32_t first, std::uint32_t last) const {
+        return text_.substr(words_[first].span.begin, words_[last - 1].span.end - words_[first].span.begin);
+    }
+    const Words& words() const { return words_; }
+    const Word& operator[](std::uint32_t i) const { return words_[i]; }
+    std::span<const SentenceRange> sentences() const { return sentences_; }
+    Uses uses(const Word& word) const {
+        const auto found = uses_.find(word.hash);
+        return found == uses_.end() ? Uses{} : found->second;
+    }
+
+private:
+    void read_word(Word& word, const Lexicon& lexicon);
+    void read_sentence(SentenceRange& sentence);
+    void find_known(const SentenceRange& sentence, const Lexicon& lexicon);
+
+    std::string_view text_;
+    Words words_;
+    std::vector<SentenceRange> sentences_;
+    std::unordered_map<std::uint64_t, Uses> uses_;
 };
 
 }  // namespace tag_entities

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: MIT
+#include "entities.hpp"
+
+#include <algorithm>
+
+namespace tag_entities {
+
+namespace {
+
+// The words of a mention between single spaces.
+std::string plain_text(const DocumentWords& document, const Mention& mention) {
+    std::string text;
+    for (auto i = mention.first; i < mention.last; ++i) {
+        if (i > mention.first && !document[i].touches) text += ' ';
+        text += document.text(i, i + 1);
+    }
+    return text;
+}
+
+// What two mentions of one organisation or place have in common: case, a company's form and a leading article
+// do not count.
+std::string key_of(const DocumentWords& document, Mention mention) {
+    while (mention.last > mention.first + 1 && document[mention.last - 1].is(company_form)) --mention.last;
+    return small_letters(plain_text(document, mention));
+}
+
+// The capitals of the words that an acronym takes: "Federal Bureau of Investigation" gives FBI.
+std::string initials_of(const DocumentWords& document, const Mention& mention) {
+    std::string initials;
+    for (auto i = mention.first; i < mention.last; ++i)
+        if (document[i].has_capital()) initials += document.text(i, i + 1).front();
+    return initials;
+}
+
+std::string without_periods(std::string text) {
+    std::erase(text, '.');
+    return text;
+}
+
+void add_once(std::vector<std::string>& to, const std::string& value) {
+    if (std::find(to.begin(), to.end(), value) == to.end()) to.push_back(value);
+}
+
+}  // namespace
+
+const std::vector<std::uint32_t>& EntityGrouper::group(const DocumentWords& document,
+                                                       const std::vector<Mention>& mentions) {
+    document_ = &document;
+    numbers_.clear(), entities_.clear(), by_key_.clear(), persons_with_.clear(), organisations_with_.clear(),
+        last_seen_.clear();
+    collect_full_names(mentions);
+    for (const auto& mention : mentions) numbers_.push_back(entity_of(mention));
+    name_entities(mentions);
+    return numbers_;
+}
+
+// Notes which full names each part and each acronym may stand for, wherever in the document they come.
+void EntityGrouper::collect_full_names(const std::vector<Mention>& mentions) {
+    for (const auto& mention : mentions) {
+        if (mention.last - mention.first < 2) continue;
+        const auto key = key_of(*document_, mention);
+        if (mention.label == Label::person) {
+            for (auto i = mention.first; i < mention.last; ++i) {
+                if (!(*document_)[i].has_capital() && !(*document_)[i].is(particle)) continue;
+                if ((*document_)[i].has_capital())
+                    add_once(persons_with_[small_letters(document_->text(i, i + 1))], key);
+                // A surname of several words: "van der Laan".
+                if (i > mention.first) add_once(persons_with_[key_of(*document_, {i, mention.last})], key);
+            }
+        }
+        if (mention.label == Label::organisation)
+            if (const auto initials = initials_of(*document_, mention); initials.size() >= 2)
+                add_once(organisations_with_[initials], key);
+    }
+}
+
+// The full name that a part of one stands for: the only one, or of several the one told last before in the
+// same paragraph; null where that is not clear.
+const std::string* EntityGrouper::fuller_person(const std::string& part, const Mention& mention) const {
+    const auto found = persons_with_.find(part);
+    if (found == persons_with_.end()) return nullptr;
+    if (found->second.size() == 1) return &found->second.front();
+    const std::string* latest = nullptr;
+    std::uint32_t place = 0;
+    for (const auto& name : found->second)
+        if (const auto seen = last_seen_.find(name);
+            seen != last_seen_.end() && (!latest || seen->second >= place)) {
+            latest = &name;
+            place = seen->second;
+        }
+    const bool same_paragraph =
+        latest && document_->text(place, mention.first + 1).find('\n') == std::string_view::npos;
+    return same_paragraph ? latest : nullptr;
+}
+
+std::uint32_t EntityGrouper::entity_of(const Mention& mention) {
+    auto key = key_of(*document_, mention);
+    const bool one_word = mention.last - mention.first == 1;
+    if (mention.known) {
+        key = "#" + std::to_string(mention.known->entity);
+    } else if (mention.label == Label::person) {
+        if (const auto* fuller = fuller_person(key, mention)) key = *fuller;
+        if (!one_word) last_seen_[key] = mention.first;
+    } else if (mention.label == Label::organisation && one_word &&
+               (*document_)[mention.first].shape == Shape::capitals) {
+        const auto acronym = without_periods(plain_text(*document_, mention));
+        if (const auto full = organisations_with_.find(acronym);
+            full != organisations_with_.end() && full->second.size() == 1)
+            key = full->second.front();
+    }
+    const auto label = std::to_string(static_cast<int>(mention.label));
+    const auto [found, fresh] =
+        by_key_.try_emplace(label + key, static_cast<std::uint32_t>(entities_.size()));
+    if (fresh) entities_.push_back({mention.label, {}, mention.known});
+    return found->second;
+}
+
+// The fullest form: the one a list gives first if the document has it, else the longest.
+void EntityGrouper::name_entities(const std::vector<Mention>& mentions) {
+    std::vector<bool> settled(entities_.size());
+    for (std::size_t i = 0; i < mentions.size(); ++i) {
+        auto& entity = entities_[numbers_[i]];
+        if (settled[numbers_[i]]) continue;
+        const auto text = plain_text(*document_, mentions[i]);
+        if (mentions[i].known && mentions[i].known->is_main) settled[numbers_[i]] = true;
+        if (settled[numbers_[i]] || text.size() > entity.name.size()) entity.name = text;
+    }
+}
+
+}  // namespace tag_entities

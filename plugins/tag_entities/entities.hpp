@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: MIT
+// Joins mentions of one thing: Hua Chunying, Hua and Chunying; the United States and US; an acronym and what
+// it stands for.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "mentions.hpp"
+#include "words.hpp"
+
+namespace tag_entities {
+
+struct Entity {
+    Label label = Label::none;
+    std::string name;  // its fullest form in the document, with single spaces
+    const KnownName* known = nullptr;
+};
+
+// The memory is used again for the next document.
+class EntityGrouper {
+public:
+    // The number of each mention's entity, from 0 in the order of their first mentions.
+    const std::vector<std::uint32_t>& group(const DocumentWords& document,
+                                            const std::vector<Mention>& mentions);
+    const std::vector<Entity>& entities() const { return entities_; }
+
+private:
+    std::uint32_t entity_of(const Mention& mention);
+    const std::string* fuller_person(const std::string& part, const Mention& mention) const;
+    void collect_full_names(const std::vector<Mention>& mentions);
+    void name_entities(const std::vector<Mention>& mentions);
+
+    const DocumentWords* document_ = nullptr;
+    std::vector<std::uint32_t> numbers_;
+    std::vector<Entity> entities_;
+    std::unordered_map<std::string, std::uint32_t> by_key_;
+    std::unordered_map<std::string, std::size_t>
+        last_seen_;  // full names of persons: where, as a word's number
+    // A part of a person's name, or an acronym: the full names it may stand for, each once.
+    std::unordered_map<std::string, std::vector<std::string>> persons_with_, organisations_with_;
+};
+
+}  // namespace tag_entities
