@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 // A stage that does what a document's text tells it to.
 #include <chrono>
+#include <filesystem>
+#include <fstream>
 #include <stdexcept>
 #include <thread>
 
@@ -14,6 +16,7 @@ public:
         d.summary("Throws, drops or dawdles where the text says so.");
         d.edits_text();
         d.option("seconds", seconds_, "How long to dawdle.");
+        d.option("mark", mark_, "A file to make before dawdling.").path(quern::Option::PathKind::output);
     }
 
     void process(quern::Document& document) const override {
@@ -22,11 +25,14 @@ public:
         if (says("THROW")) throw std::runtime_error("told to throw");
         if (says("ERROR")) throw quern::Error("told to fail", "tell it something else");
         if (says("FATAL")) throw quern::FatalError("told to end the run");
-        if (says("DAWDLE")) std::this_thread::sleep_for(std::chrono::duration<double>(seconds_));
+        if (!says("DAWDLE")) return;
+        if (!mark_.empty()) std::ofstream(mark_) << "dawdling\n";
+        std::this_thread::sleep_for(std::chrono::duration<double>(seconds_));
     }
 
 private:
     double seconds_ = 0.005;
+    std::filesystem::path mark_;
 };
 
 }  // namespace
