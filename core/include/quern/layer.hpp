@@ -109,7 +109,7 @@ public:
         using iterator_category = std::input_iterator_tag;
         using pointer = void;
         using reference = Row;
-        iterator(const Layer& layer, RowNumber row) : layer_(&layer), row_(row) {}
+        iterator(const Layer* layer, RowNumber row) : layer_(layer), row_(row) {}
         Row operator*() const { return {*layer_, row_}; }
         iterator& operator++() { return ++row_, *this; }
         friend bool operator==(const iterator& a, const iterator& b) { return a.row_ == b.row_; }
@@ -118,8 +118,8 @@ public:
         const Layer* layer_;
         RowNumber row_;
     };
-    iterator begin() const { return {*this, 0}; }
-    iterator end() const { return {*this, static_cast<RowNumber>(size())}; }
+    iterator begin() const { return {this, 0}; }
+    iterator end() const { return {this, static_cast<RowNumber>(size())}; }
 
 private:
     friend class Row;
@@ -169,8 +169,8 @@ public:
     const Layer* operator->() const { return layer_; }
     const Layer& operator*() const { return *layer_; }
     Row operator[](RowNumber row) const { return {*layer_, row}; }
-    Layer::iterator begin() const { return {*layer_, 0}; }
-    Layer::iterator end() const { return {*layer_, static_cast<RowNumber>(size())}; }
+    Layer::iterator begin() const { return {layer_, 0}; }
+    Layer::iterator end() const { return {layer_, static_cast<RowNumber>(size())}; }
 
 private:
     const Layer* layer_ = nullptr;
