@@ -30,12 +30,15 @@ void CueFinder::find(std::vector<Cue>& cues) {
     drop_nested(cues);
 }
 
-// What the clause says that tells who a speaker is ("the man who asked not to be named") is no saying of its own.
+// What the clause says that tells who a speaker is ("the man who asked not to be named") is no saying of its
+// own.
 void CueFinder::drop_nested(std::vector<Cue>& cues) {
     for (std::size_t c = 0; c < cues.size(); ++c) {
         const auto inside = cues[c].borrowed ? Range{} : cues[c].speaker.words;
-        for (auto next = c + 1; next < cues.size() && inside.contains(cues[next].verb); ++next) cues[next].kind = CueClass::none;
-        for (auto last = c; last > 0 && inside.contains(cues[last - 1].verb); --last) cues[last - 1].kind = CueClass::none;
+        for (auto next = c + 1; next < cues.size() && inside.contains(cues[next].verb); ++next)
+            cues[next].kind = CueClass::none;
+        for (auto last = c; last > 0 && inside.contains(cues[last - 1].verb); --last)
+            cues[last - 1].kind = CueClass::none;
     }
     std::erase_if(cues, [](const Cue& cue) { return cue.kind == CueClass::none; });
 }
@@ -84,7 +87,8 @@ bool CueFinder::is_verb_of_saying(Index i, Range reach) const {
         return left > reach.begin + 1 && words_[left - 2].is(Class::preposition);
     // "recent reports indicated": a noun, since a verb follows.
     const bool noun_form = word.form == Form::base || word.form == Form::third;
-    if (noun_form && i + 1 < reach.end && words_[i + 1].any({Class::past, Class::auxiliary}) && !words_[i + 1].is(Class::infinitive))
+    if (noun_form && i + 1 < reach.end && words_[i + 1].any({Class::past, Class::auxiliary}) &&
+        !words_[i + 1].is(Class::infinitive))
         return false;
     if (words_.is_clitic(left - 1) && word.form != Form::past && word.form != Form::participle) return false;
     if (word.form != Form::ing && before.is(Class::passive))
@@ -133,7 +137,8 @@ void CueFinder::add_phrase(Range phrase, Range reach, std::vector<Cue>& cues) co
 // Where the sentence begins that the reach is part of, strings in marks among it.
 Index CueFinder::sentence_begin(Range reach) const {
     auto begin = reach.begin;
-    while (begin > 0 && reach.begin - begin < farthest && words_[begin - 1].sentence == words_[reach.begin].sentence &&
+    while (begin > 0 && reach.begin - begin < farthest &&
+           words_[begin - 1].sentence == words_[reach.begin].sentence &&
            words_[begin - 1].paragraph == words_[reach.begin].paragraph)
         --begin;
     return begin;
@@ -144,7 +149,8 @@ const Cue* CueFinder::earlier(const Cue& cue, const std::vector<Cue>& cues) cons
     if (cues.empty()) return nullptr;
     const auto& last = cues.back();
     const auto& word = words_[last.verb];
-    const bool same = word.sentence == words_[cue.verb].sentence && word.paragraph == words_[cue.verb].paragraph;
+    const bool same =
+        word.sentence == words_[cue.verb].sentence && word.paragraph == words_[cue.verb].paragraph;
     return same && !last.speaker.empty() ? &last : nullptr;
 }
 
@@ -167,7 +173,8 @@ void CueFinder::find_speaker(Cue& cue, const std::vector<Cue>& cues) const {
         cue.borrowed = true;
         return;
     }
-    cue.speaker = mentions_.before(begin, joined && begin > reach.begin ? sentence_begin(reach) : reach.begin);
+    cue.speaker =
+        mentions_.before(begin, joined && begin > reach.begin ? sentence_begin(reach) : reach.begin);
 }
 
 // "quoted X as saying", "a sign saying", "with X yelling", "X rose, adding".
@@ -197,15 +204,16 @@ void CueFinder::speaker_of_participle(Cue& cue, const std::vector<Cue>& cues) co
     const auto subject = mentions_.leading_subject(sentence_begin(reach), begin);
     cue.speaker = {subject, subject};
     const bool opens = subject.empty() && begin == reach.begin && !cues.empty();
-    if (opens && words_[cues.back().verb].paragraph == words_[cue.verb].paragraph) cue.speaker = cues.back().speaker;
+    if (opens && words_[cues.back().verb].paragraph == words_[cue.verb].paragraph)
+        cue.speaker = cues.back().speaker;
 }
 
 // "…, said X": nothing stands before the verb, or only a comma, and X ends the clause.
 bool CueFinder::is_inverted(const Cue& cue, const Mention& after) const {
     if (after.empty() || cue.words.size() > 2) return false;
     const auto begin = cue.words.begin;
-    const bool bare = begin == cue.reach.begin ||
-                      (begin == cue.reach.begin + 1 && words_[begin - 1].shape >= Shape::comma);
+    const bool bare =
+        begin == cue.reach.begin || (begin == cue.reach.begin + 1 && words_[begin - 1].shape >= Shape::comma);
     if (bare) return true;
     if (words_[begin - 1].shape != Shape::comma || !mentions_.tells_person(after.core)) return false;
     // "the mayor, X, said Leeds would pay" goes on with a verb after Leeds.
@@ -217,8 +225,8 @@ bool CueFinder::is_inverted(const Cue& cue, const Mention& after) const {
 bool CueFinder::is_noun(const Cue& cue) const {
     if (cue.form != Form::third && cue.form != Form::base) return false;
     const auto begin = cue.begin();
-    return begin > cue.reach.begin && begin < cue.words.begin &&
-           words_[begin - 1].is(Class::preposition) && !words_[begin - 1].is(Class::as);
+    return begin > cue.reach.begin && begin < cue.words.begin && words_[begin - 1].is(Class::preposition) &&
+           !words_[begin - 1].is(Class::as);
 }
 
 void CueFinder::find_content(Cue& cue) const {
@@ -271,8 +279,8 @@ Index CueFinder::pass_setting(Index i, Index limit) const {
 // End of a phrase that a preposition opens and that says where, when or how; its begin for any other.
 Index CueFinder::pass_preposition(Index begin, Index limit) const {
     constexpr Classes telling{Class::setting, Class::time, Class::role};
-    constexpr Classes border{Class::preposition,    Class::auxiliary, Class::subordinator, Class::verb,
-                             Class::complementizer, Class::past};
+    constexpr Classes border{Class::preposition, Class::auxiliary,      Class::subordinator,
+                             Class::verb,        Class::complementizer, Class::past};
     auto i = begin + 1;
     bool setting = false, names = i < limit && words_[i].is_capital();
     while (i < limit && i < begin + 9 && words_[i].is_word() && !words_[i].any(border)) {
@@ -285,8 +293,9 @@ Index CueFinder::pass_preposition(Index begin, Index limit) const {
     }
     if (setting) return i;
     // "in Leeds", when what follows shows that it is no part of what is said.
-    const bool place = names && (i == limit || words_[i].is(Class::complementizer) || words_[i].is(Class::time) ||
-                                 words_[i].is(Class::preposition) || !words_[i].is_word());
+    const bool place =
+        names && (i == limit || words_[i].is(Class::complementizer) || words_[i].is(Class::time) ||
+                  words_[i].is(Class::preposition) || !words_[i].is_word());
     return place ? i : begin;
 }
 

@@ -5,7 +5,8 @@ namespace quote_speech {
 
 Speaker Identifier::speaker_of(const Name& name) const {
     const auto& person = people_.all()[name.person];
-    return {person.body ? SpeakerKind::collective : SpeakerKind::named, person.name, name.entity, name.person};
+    return {person.body ? SpeakerKind::collective : SpeakerKind::named, person.name, name.entity,
+            name.person};
 }
 
 Speaker Identifier::identify(const Mention& mention) const {
@@ -15,7 +16,7 @@ Speaker Identifier::identify(const Mention& mention) const {
     const Range head{core.begin, head_end(core)};
     Speaker speaker;
     speaker.name = words_.span(core).of(words_.text());
-    speaker.kind = is_collective(head)   ? SpeakerKind::collective
+    speaker.kind = is_collective(head)  ? SpeakerKind::collective
                    : is_bare_name(head) ? SpeakerKind::named
                                         : SpeakerKind::described;
     return speaker;
@@ -25,7 +26,8 @@ Speaker Identifier::identify(const Mention& mention) const {
 Index Identifier::head_end(Range core) const {
     for (auto i = core.begin + 1; i < core.end; ++i) {
         const auto& word = words_[i];
-        const bool ties = word.any({Class::clings, Class::relative, Class::preposition}) && !word.is_capital();
+        const bool ties =
+            word.any({Class::clings, Class::relative, Class::preposition}) && !word.is_capital();
         if (ties || word.shape == Shape::open) return i;
     }
     return core.end;
@@ -57,7 +59,8 @@ Index Identifier::naming(const Mention& mention) const {
             const auto& name = people_.names()[after.begin];
             auto first = beside;
             while (first < name.words.begin && words_[first].is(Class::title)) ++first;
-            const bool alone = name.words.end >= mention.words.end || words_[name.words.end].shape == Shape::comma;
+            const bool alone =
+                name.words.end >= mention.words.end || words_[name.words.end].shape == Shape::comma;
             if (!name.body && name.words.begin == first && alone) return after.begin;
         }
     }
@@ -74,7 +77,8 @@ bool Identifier::is_collective(Range head) const {
 
 bool Identifier::is_bare_name(Range head) const {
     for (auto i = head.begin; i < head.end; ++i)
-        if (!words_[i].is_capital() && words_[i].shape != Shape::hyphen && !words_[i].is(Class::particle)) return false;
+        if (!words_[i].is_capital() && words_[i].shape != Shape::hyphen && !words_[i].is(Class::particle))
+            return false;
     return !words_[head.begin].any({Class::determiner, Class::role});
 }
 

@@ -13,15 +13,54 @@ namespace quote_speech {
 namespace {
 
 constexpr std::array<std::string_view, static_cast<std::size_t>(Class::count)> class_names{
-    "verb",         "auxiliary", "noun", "passive", "modal", "infinitive", "adverb",         "not.adverb",     "participle",
-    "not.participle", "past",         "not.past",       "determiner",     "definite",
-    "preposition",  "clings",         "of", "conjunction", "junction",       "subordinator",
-    "relative",     "complementizer", "pronoun.male",   "pronoun.female", "pronoun.plural",
-    "pronoun.neuter", "pronoun.self", "pronoun.object", "possessive.male", "possessive.female",
-    "title",        "male",           "female",         "role",           "collective",
-    "organization", "setting",        "time",           "calendar",       "saying",
-    "as",           "particle",       "capital",        "male.name",      "female.name",
-    "elision",      "small", ""};
+    "verb",
+    "auxiliary",
+    "noun",
+    "passive",
+    "modal",
+    "infinitive",
+    "adverb",
+    "not.adverb",
+    "participle",
+    "not.participle",
+    "past",
+    "not.past",
+    "determiner",
+    "definite",
+    "preposition",
+    "clings",
+    "of",
+    "conjunction",
+    "junction",
+    "subordinator",
+    "relative",
+    "complementizer",
+    "pronoun.male",
+    "pronoun.female",
+    "pronoun.plural",
+    "pronoun.neuter",
+    "pronoun.self",
+    "pronoun.object",
+    "possessive.male",
+    "possessive.female",
+    "title",
+    "male",
+    "female",
+    "role",
+    "collective",
+    "organization",
+    "setting",
+    "time",
+    "calendar",
+    "saying",
+    "as",
+    "particle",
+    "capital",
+    "male.name",
+    "female.name",
+    "elision",
+    "small",
+    ""};
 
 constexpr std::array<std::string_view, 8> cue_names{"",      "say",   "tell",     "ask",
                                                     "voice", "think", "describe", "quote"};
@@ -68,8 +107,7 @@ void Language::read_line(std::string_view line) {
     else if (name == "phrase") {
         words_[words.front()].classes.add(Class::opens_phrase);
         phrases_.push_back(std::move(words));
-    }
-    else if (const auto suffix = position(suffix_names, name))
+    } else if (const auto suffix = position(suffix_names, name))
         suffixes_[*suffix] = words.front();
     else if (const auto one = position(class_names, name))
         for (const auto& word : words) words_[word].classes.add(static_cast<Class>(*one));

@@ -172,7 +172,8 @@ std::optional<Linker::Attribution> Linker::label_before(const String& string) co
 // "Her words", "the mayor's answer": the one whose words they are.
 Range Linker::owner(Range subject) const {
     if (subject.size() < 2 || !words_[subject.end - 1].is(Class::saying)) return subject;
-    if (words_[subject.begin].any({Class::possessive_male, Class::possessive_female})) return {subject.begin, subject.begin + 1};
+    if (words_[subject.begin].any({Class::possessive_male, Class::possessive_female}))
+        return {subject.begin, subject.begin + 1};
     for (auto i = subject.begin + 1; i < subject.end; ++i)
         if (words_.is_clitic(i)) return {subject.begin, i};
     return subject;
@@ -197,7 +198,8 @@ std::optional<Linker::Attribution> Linker::name_behind_dash(const String& string
     if ((!dash && !string.ends_in_comma) || !lead_in(string, string.left.end).empty()) return std::nullopt;
     if (begin >= right.end || !words_[begin].is_capital()) return std::nullopt;
     const auto mention = mentions_.after(begin, right.end);
-    if (mention.empty() || mention.words.end < words_.paragraph(string.quoted.paragraph).end) return std::nullopt;
+    if (mention.empty() || mention.words.end < words_.paragraph(string.quoted.paragraph).end)
+        return std::nullopt;
     return Attribution{{}, mention};
 }
 
@@ -266,7 +268,8 @@ void Linker::take(Index s, const Cue& cue, Range lead) {
     if (lead.empty()) return join(s, quotation);
     string.use = Use::partial;
     if (lead.end == string.left.end) {
-        string.row = quotations_.add_piece({words_[lead.begin].span.begin, string.quoted.outer.end}, quotation);
+        string.row =
+            quotations_.add_piece({words_[lead.begin].span.begin, string.quoted.outer.end}, quotation);
     } else {
         quotations_.add_piece(words_.span(lead), quotation);
         string.row = quotations_.add_piece(string.quoted.inner, quotation);

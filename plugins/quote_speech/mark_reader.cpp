@@ -20,29 +20,19 @@ struct Kind {
 };
 
 // A mark that begins like another comes before it.
-constexpr Kind kinds[] = {{"\"", Family::twofold, Turn::either},
-                          {"''", Family::twofold, Turn::either},
-                          {"'", Family::single, Turn::either},
-                          {"``", Family::twofold, Turn::opens},
-                          {"`", Family::single, Turn::opens},
-                          {"“", Family::twofold, Turn::opens},
-                          {"”", Family::twofold, Turn::closes},
-                          {"„", Family::twofold, Turn::opens},
-                          {"‟", Family::twofold, Turn::opens},
-                          {"‘‘", Family::twofold, Turn::opens},
-                          {"’’", Family::twofold, Turn::closes},
-                          {"‘", Family::single, Turn::opens},
-                          {"’", Family::single, Turn::closes},
-                          {"‚", Family::single, Turn::opens},
-                          {"‛", Family::single, Turn::opens},
-                          {"«", Family::guillemet, Turn::opens},
-                          {"»", Family::guillemet, Turn::closes},
-                          {"‹", Family::small_guillemet, Turn::opens},
-                          {"›", Family::small_guillemet, Turn::closes},
-                          {"「", Family::corner, Turn::opens},
-                          {"」", Family::corner, Turn::closes},
-                          {"『", Family::white_corner, Turn::opens},
-                          {"』", Family::white_corner, Turn::closes}};
+constexpr Kind kinds[] = {
+    {"\"", Family::twofold, Turn::either},        {"''", Family::twofold, Turn::either},
+    {"'", Family::single, Turn::either},          {"``", Family::twofold, Turn::opens},
+    {"`", Family::single, Turn::opens},           {"“", Family::twofold, Turn::opens},
+    {"”", Family::twofold, Turn::closes},         {"„", Family::twofold, Turn::opens},
+    {"‟", Family::twofold, Turn::opens},          {"‘‘", Family::twofold, Turn::opens},
+    {"’’", Family::twofold, Turn::closes},        {"‘", Family::single, Turn::opens},
+    {"’", Family::single, Turn::closes},          {"‚", Family::single, Turn::opens},
+    {"‛", Family::single, Turn::opens},           {"«", Family::guillemet, Turn::opens},
+    {"»", Family::guillemet, Turn::closes},       {"‹", Family::small_guillemet, Turn::opens},
+    {"›", Family::small_guillemet, Turn::closes}, {"「", Family::corner, Turn::opens},
+    {"」", Family::corner, Turn::closes},         {"『", Family::white_corner, Turn::opens},
+    {"』", Family::white_corner, Turn::closes}};
 
 constexpr auto begins_mark = [] {
     std::array<bool, 256> table{};
@@ -55,7 +45,9 @@ bool is_blank(std::string_view text, std::uint32_t at) {
            text.substr(at, 3) == "\u202f" || text.substr(at, 3) == "\u2009";
 }
 
-bool is_digit(char byte) { return '0' <= byte && byte <= '9'; }
+bool is_digit(char byte) {
+    return '0' <= byte && byte <= '9';
+}
 
 // Letters of other scripts than Latin's first page count as letters; their punctuation begins with E2 or E3.
 bool is_letter(unsigned char byte) {
@@ -113,7 +105,8 @@ MarkReader::Beside MarkReader::after(std::string_view text, Span paragraph, std:
     if (is_dash(text, at)) return Beside::dash;
     if (is_digit(text[at])) return Beside::digit;
     constexpr std::string_view closing = ".,;:!?)]";
-    if (closing.find(text[at]) != closing.npos) return text.substr(at, 2) == ".." ? Beside::letter : Beside::sign;
+    if (closing.find(text[at]) != closing.npos)
+        return text.substr(at, 2) == ".." ? Beside::letter : Beside::sign;
     return Beside::letter;  // also $, @, (, … that may begin what is said
 }
 
@@ -143,11 +136,13 @@ void MarkReader::turn(std::string_view text, Mark& mark, Beside left, Beside rig
     // Apostrophes: inside words, and in place of letters left out.
     const auto beside = [&](Beside side) { return side == Beside::letter || side == Beside::digit; };
     if (beside(left) && beside(right) && form != Turn::opens) mark.turn = Turn::neither;
-    if (mark.turn == Turn::opens && (!word_right || is_elision(text, mark.span.end))) mark.turn = Turn::neither;
+    if (mark.turn == Turn::opens && (!word_right || is_elision(text, mark.span.end)))
+        mark.turn = Turn::neither;
     if (mark.turn == Turn::either) mark.turn = form == Turn::either ? Turn::neither : form;
     const auto end = mark.span.end;
-    mark.possessive = mark.turn == Turn::closes && beside(left) && (text[mark.span.begin - 1] | 0x20) == 's' &&
-                      end + 1 < text.size() && text[end] == ' ' && 'a' <= text[end + 1] && text[end + 1] <= 'z';
+    mark.possessive = mark.turn == Turn::closes && beside(left) &&
+                      (text[mark.span.begin - 1] | 0x20) == 's' && end + 1 < text.size() &&
+                      text[end] == ' ' && 'a' <= text[end + 1] && text[end + 1] <= 'z';
 }
 
 // 'em, 'til, '90s.

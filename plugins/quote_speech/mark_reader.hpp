@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Finds the quotation marks of a paragraph and which way each is turned: by its form and by what stands beside it.
+// Finds the quotation marks of a paragraph and which way each is turned: by its form and by what stands
+// beside it.
 #pragma once
 
 #include <cstdint>
@@ -16,7 +17,15 @@ using quern::Span;
 
 struct Mark {
     // Marks of one family pair with each other, whatever their form: “ with ", ‘ with '.
-    enum class Family : std::uint8_t { twofold, single, guillemet, small_guillemet, corner, white_corner, count };
+    enum class Family : std::uint8_t {
+        twofold,
+        single,
+        guillemet,
+        small_guillemet,
+        corner,
+        white_corner,
+        count
+    };
     enum class Turn : std::uint8_t { opens, closes, either, neither };
 
     Span span;

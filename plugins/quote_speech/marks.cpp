@@ -11,11 +11,14 @@ namespace {
 using Family = Mark::Family;
 using Turn = Mark::Turn;
 
-constexpr std::size_t index(Family family) { return static_cast<std::size_t>(family); }
+constexpr std::size_t index(Family family) {
+    return static_cast<std::size_t>(family);
+}
 
 }  // namespace
 
-void MarkScanner::scan(std::string_view text, const std::vector<Span>& paragraphs, std::vector<Quoted>& found) {
+void MarkScanner::scan(std::string_view text, const std::vector<Span>& paragraphs,
+                       std::vector<Quoted>& found) {
     found.clear();
     std::size_t before = 0;  // where the strings of the paragraph before begin
     for (std::uint32_t p = 0; p < paragraphs.size(); ++p) {
@@ -124,7 +127,8 @@ void MarkScanner::close(std::size_t mark, std::vector<Quoted>& found) {
 void MarkScanner::give_up(std::uint32_t end, std::vector<Quoted>& found) {
     if (!stack_.empty()) {
         auto& outermost = found[stack_.front().string];
-        const bool plain = stack_.front().family == Family::single && outermost.outer.begin != paragraph_.begin;
+        const bool plain =
+            stack_.front().family == Family::single && outermost.outer.begin != paragraph_.begin;
         if (!plain) outermost.inner.end = outermost.outer.end = end;
     }
     while (!stack_.empty()) pop();

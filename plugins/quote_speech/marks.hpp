@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Pairs the quotation marks of a text: nested, reopened in each paragraph, never closed, or turned the wrong way.
+// Pairs the quotation marks of a text: nested, reopened in each paragraph, never closed, or turned the wrong
+// way.
 #pragma once
 
 #include <cstdint>
@@ -50,7 +51,7 @@ private:
     void open(std::size_t mark, std::uint32_t paragraph, std::vector<Quoted>& found);
     void close(std::size_t mark, std::vector<Quoted>& found);
     void give_up(std::uint32_t end, std::vector<Quoted>& found);
-    void pop() ;
+    void pop();
     static void forget_unpaired(std::size_t first, std::vector<Quoted>& found);
 
     MarkReader reader_;
@@ -58,13 +59,13 @@ private:
     std::vector<Mark> marks_;
     // For each mark, what follows of its own family in the paragraph.
     struct Ahead {
-        std::size_t next = 0;                   // the next mark; the number of marks when there is none
-        std::uint32_t opens = 0, closes = 0;    // how many turn each way
+        std::size_t next = 0;                 // the next mark; the number of marks when there is none
+        std::uint32_t opens = 0, closes = 0;  // how many turn each way
     };
     std::vector<Ahead> ahead_;
     std::vector<Open> stack_;
-    std::size_t top_[families] = {};        // the innermost open mark of each family: its place + 1
-    std::uint32_t depth_[families] = {};    // how many of each family are open
+    std::size_t top_[families] = {};      // the innermost open mark of each family: its place + 1
+    std::uint32_t depth_[families] = {};  // how many of each family are open
 };
 
 }  // namespace quote_speech

@@ -11,8 +11,8 @@ constexpr Index longest_phrase = 40;  // words; bounds the time on texts without
 
 constexpr Classes pronouns{Class::pronoun_male, Class::pronoun_female, Class::pronoun_plural,
                            Class::pronoun_neuter, Class::pronoun_self};
-constexpr Classes function_words{Class::auxiliary,     Class::adverb,       Class::preposition,
-                                 Class::conjunction,   Class::subordinator, Class::relative,
+constexpr Classes function_words{Class::auxiliary,      Class::adverb,        Class::preposition,
+                                 Class::conjunction,    Class::subordinator,  Class::relative,
                                  Class::complementizer, Class::pronoun_object};
 constexpr Classes nouns{Class::role, Class::collective, Class::setting, Class::saying, Class::title};
 
@@ -24,7 +24,8 @@ bool MentionFinder::is_subject_pronoun(Index i) const {
 
 bool MentionFinder::tells_person(Range phrase) const {
     for (auto i = phrase.begin; i < phrase.end; ++i)
-        if (words_[i].any({Class::role, Class::collective}) || (words_[i].is_capital() && !words_[i].is(Class::determiner)))
+        if (words_[i].any({Class::role, Class::collective}) ||
+            (words_[i].is_capital() && !words_[i].is(Class::determiner)))
             return true;
     return phrase.size() == 1 && is_subject_pronoun(phrase.begin);
 }
@@ -48,12 +49,12 @@ bool MentionFinder::may_join_before(Index i, Index end, Index limit, bool tight)
     if (words_.is_clitic(i))
         return content_before && (!first || (end < words_.size() && words_[end].shape == Shape::comma));
     if (!word.is_word()) return false;
-    if (words_[i + 1].shape == Shape::hyphen || (i > limit && words_[i - 1].shape == Shape::hyphen)) return true;
+    if (words_[i + 1].shape == Shape::hyphen || (i > limit && words_[i - 1].shape == Shape::hyphen))
+        return true;
     if (word.is(Class::pronoun_object)) return first && i > limit + 1 && words_[i - 1].is(Class::of);
     if (word.any(nouns) && !word.is(Class::preposition)) return true;
     if (word.is(Class::determiner)) return !first;
-    if (word.is(Class::clings))
-        return !first && content_before && !word.is_capital() && !tight;
+    if (word.is(Class::clings)) return !first && content_before && !word.is_capital() && !tight;
     if (word.is(Class::junction))
         return !first && content_before && words_[i - 1].is_capital() == words_[i + 1].is_capital() &&
                (words_[i - 1].is_capital() || words_[i + 1].any(nouns));
@@ -61,7 +62,8 @@ bool MentionFinder::may_join_before(Index i, Index end, Index limit, bool tight)
     if (word.is_capital()) return true;
     const bool modified = i > limit && (words_[i - 1].is(Class::determiner) || words_[i - 1].is_capital());
     if (word.cue != CueClass::none || word.is(Class::verb)) return modified && word.form != Form::past;
-    if (word.any({Class::past, Class::participle})) return !first && i > limit && words_[i - 1].is(Class::determiner);
+    if (word.any({Class::past, Class::participle}))
+        return !first && i > limit && words_[i - 1].is(Class::determiner);
     return true;
 }
 
@@ -123,7 +125,8 @@ bool MentionFinder::opens_adverbial(Index i) const {
 
 bool MentionFinder::has_office(Range phrase) const {
     for (auto i = phrase.begin; i + 1 < phrase.end; ++i)
-        if (words_[i].is(Class::role) && words_[i].shape == Shape::lower && words_[i + 1].is_capital()) return true;
+        if (words_[i].is(Class::role) && words_[i].shape == Shape::lower && words_[i + 1].is_capital())
+            return true;
     return false;
 }
 
@@ -135,7 +138,8 @@ bool MentionFinder::opens_apposition(Range part) const {
            first.shape == Shape::number;
 }
 
-// "X, the mayor, said", "the mayor, X, said", "X, who came early, said": the parts between commas belong to X.
+// "X, the mayor, said", "the mayor, X, said", "X, who came early, said": the parts between commas belong to
+// X.
 Mention MentionFinder::across_commas(Index comma, Index limit) const {
     constexpr std::size_t most = 8;
     std::array<Range, most> parts;
@@ -160,7 +164,8 @@ Mention MentionFinder::across_commas(Index comma, Index limit) const {
                           !words_[parts[1].end - 1].any({Class::role, Class::title});
     if (complete) return {nearest, nearest};
     std::size_t head = 1;
-    while (head + 1 < count && opens_apposition(parts[head]) && !opens_adverbial(parts[head + 1].begin)) ++head;
+    while (head + 1 < count && opens_apposition(parts[head]) && !opens_adverbial(parts[head + 1].begin))
+        ++head;
     auto core = phrase_before(parts[head].end, parts[head].begin);
     if (core.size() == 1 && is_subject_pronoun(core.begin)) return {core, core};
     if (core.empty()) {
@@ -204,7 +209,8 @@ Range MentionFinder::leading_subject(Index begin, Index end) const {
     if (i < end && !words_[i].is(Class::conjunction)) {
         auto comma = i;
         while (comma < end && comma - i < longest_phrase && words_[comma].shape != Shape::comma) ++comma;
-        const bool adverbial = opens_adverbial(i) || (comma > i && words_[comma - 1].any({Class::time, Class::adverb}));
+        const bool adverbial =
+            opens_adverbial(i) || (comma > i && words_[comma - 1].any({Class::time, Class::adverb}));
         if (adverbial && comma < end && words_[comma].shape == Shape::comma) i = comma + 1;
         // "At the weekend he said".
         if (adverbial && i != comma + 1)
@@ -235,7 +241,8 @@ bool MentionFinder::starts_phrase(Index i) const {
     if (word.shape == Shape::number) return i + 1 < words_.size() && is_content(i + 1);
     if (word.any(function_words)) return false;
     if (word.is_capital() || word.any(nouns) || is_subject_pronoun(i)) return true;
-    if (word.is(Class::particle)) return i + 2 < words_.size() && (words_[i + 1].is_capital() || words_[i + 2].is_capital());
+    if (word.is(Class::particle))
+        return i + 2 < words_.size() && (words_[i + 1].is_capital() || words_[i + 2].is_capital());
     // "crane driver Mary Smith".
     for (auto next = i; next + 1 < words_.size() && next < i + 3 && is_content(next); ++next)
         if (words_[next + 1].is(Class::role) && words_[next + 1].outside()) return true;
@@ -281,7 +288,8 @@ Index MentionFinder::core_end(Index begin, Index limit) const {
         }
         if (words_.is_clitic(i)) {
         } else if (word.is(Class::calendar) || word.shape > Shape::number) {
-            if (word.shape != Shape::hyphen && !(word.shape == Shape::stop && i + 1 < limit && word.joined)) break;
+            if (word.shape != Shape::hyphen && !(word.shape == Shape::stop && i + 1 < limit && word.joined))
+                break;
         } else if (word.is(Class::determiner)) {
             if (!first && !words_[i - 1].any({Class::clings, Class::junction, Class::determiner})) break;
         } else if (word.is(Class::clings)) {
@@ -292,7 +300,8 @@ Index MentionFinder::core_end(Index begin, Index limit) const {
         } else if (word.is(Class::pronoun_object) && !first && words_[i - 1].is(Class::of)) {
         } else if (!is_content(i) && !(first && is_subject_pronoun(i))) {
             // "the ruling", "a report": a noun that could be a verb elsewhere.
-            const bool noun = !first && words_[i - 1].is(Class::determiner) && word.cue != CueClass::none && word.form != Form::past;
+            const bool noun = !first && words_[i - 1].is(Class::determiner) && word.cue != CueClass::none &&
+                              word.form != Form::past;
             if (!noun) break;
         } else if (word.any({Class::participle}) && !word.is_capital()) {
             break;
@@ -332,7 +341,8 @@ Mention MentionFinder::after(Index begin, Index limit) const {
     if (core == begin) return {};
     if (core == begin + 1 && is_subject_pronoun(begin)) return {{begin, core}, {begin, core}};
     auto end = appositions_end(core, limit);
-    while (end > core && words_[end - 1].shape >= Shape::comma && words_[end - 1].shape != Shape::close) --end;
+    while (end > core && words_[end - 1].shape >= Shape::comma && words_[end - 1].shape != Shape::close)
+        --end;
     return {{begin, end}, {begin, core}};
 }
 

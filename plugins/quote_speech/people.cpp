@@ -33,7 +33,9 @@ Index count_words(std::string_view name) {
     return count;
 }
 
-std::string_view last_word(std::string_view name) { return name.substr(name.rfind(' ') + 1); }
+std::string_view last_word(std::string_view name) {
+    return name.substr(name.rfind(' ') + 1);
+}
 
 }  // namespace
 
@@ -104,13 +106,16 @@ bool People::trim_titles(const Words& words, Range& range) {
 }
 
 void People::take_capitals(const Words& words) {
-    constexpr Classes functions{Class::determiner,   Class::preposition, Class::conjunction,   Class::subordinator,
-                                Class::pronoun_male, Class::adverb,      Class::pronoun_female, Class::pronoun_plural,
-                                Class::pronoun_neuter, Class::pronoun_self, Class::auxiliary,  Class::verb};
+    constexpr Classes functions{Class::determiner,     Class::preposition,    Class::conjunction,
+                                Class::subordinator,   Class::pronoun_male,   Class::adverb,
+                                Class::pronoun_female, Class::pronoun_plural, Class::pronoun_neuter,
+                                Class::pronoun_self,   Class::auxiliary,      Class::verb};
     for (Index i = 0; i < words.size();) {
         const auto& word = words[i];
-        const bool first = i == 0 || words[i - 1].sentence != word.sentence || words[i - 1].shape == Shape::mark;
-        if (!word.is_capital() || word.is(Class::calendar) || (word.any(functions) && (first || !word.is(Class::verb)))) {
+        const bool first =
+            i == 0 || words[i - 1].sentence != word.sentence || words[i - 1].shape == Shape::mark;
+        if (!word.is_capital() || word.is(Class::calendar) ||
+            (word.any(functions) && (first || !word.is(Class::verb)))) {
             ++i;
             continue;
         }
@@ -124,13 +129,15 @@ void People::take_capitals(const Words& words) {
         if (office) ++range.begin;
         Name name;
         const bool titled = trim_titles(words, range) || office;
-        for (auto k = whole.begin; k < whole.end && !titled; ++k) name.body |= words[k].is(Class::organization);
+        for (auto k = whole.begin; k < whole.end && !titled; ++k)
+            name.body |= words[k].is(Class::organization);
         name.body |= words[range.end - 1].any({Class::capital, Class::collective});
         range.begin = particles_begin(words, range.begin);
         if (name.body) i = range.end = body_end(words, range);
         if (words[range.end - 1].any({Class::title, Class::role}) && !name.body) continue;
         name.words = range;
-        name.sure = titled || range.size() > 1 || words[range.begin].any({Class::male_name, Class::female_name});
+        name.sure =
+            titled || range.size() > 1 || words[range.begin].any({Class::male_name, Class::female_name});
         names_.push_back(name);
         given_.emplace_back();
     }
@@ -149,8 +156,9 @@ Index People::particles_begin(const Words& words, Index begin) {
 // "Federal Bureau of Investigation": bodies go on behind "of".
 Index People::body_end(const Words& words, Range range) const {
     auto end = range.end;
-    while (end + 1 < words.size() && words[end].any({Class::of, Class::junction}) && words[end + 1].is_capital() &&
-           words[end].shape == Shape::lower && words[end + 1].sentence == words[range.begin].sentence) {
+    while (end + 1 < words.size() && words[end].any({Class::of, Class::junction}) &&
+           words[end + 1].is_capital() && words[end].shape == Shape::lower &&
+           words[end + 1].sentence == words[range.begin].sentence) {
         // "the Senate and Obama" are two.
         if (words[end].is(Class::junction) && end == range.end) break;
         end = capitals_end(words, end + 1);
@@ -191,7 +199,9 @@ void People::group(const Words& words) {
 bool People::agree(std::string_view a, std::string_view b) const {
     const auto [small, large] = a.size() < b.size() ? std::pair(a, b) : std::pair(b, a);
     bool all = true;
-    for_each_word(small, [&, large = large](std::string_view word) { all &= has_word(large, word) || word.size() <= 2; });
+    for_each_word(small, [&, large = large](std::string_view word) {
+        all &= has_word(large, word) || word.size() <= 2;
+    });
     return all;
 }
 

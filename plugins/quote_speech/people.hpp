@@ -17,12 +17,12 @@ enum class Gender : std::uint8_t { unknown, male, female };
 
 // Someone, or a body, with all mentions that share the name.
 struct Person {
-    std::string_view name;  // the fullest form
-    Index size = 0;         // words of that form
-    Index mentions = 0;     // by more than one word
+    std::string_view name;      // the fullest form
+    Index size = 0;             // words of that form
+    Index mentions = 0;         // by more than one word
     Index last_full = nowhere;  // paragraph of the last such mention so far
-    int gender = 0;         // evidence: male above zero, female below
-    bool body = false;      // an organisation, a country, a people
+    int gender = 0;             // evidence: male above zero, female below
+    bool body = false;          // an organisation, a country, a people
 
     Gender sex() const { return gender > 0 ? Gender::male : gender < 0 ? Gender::female : Gender::unknown; }
 };

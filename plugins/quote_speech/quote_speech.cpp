@@ -113,9 +113,13 @@ void QuoteSpeech::write(quern::Document& document, Workspace& work) const {
     const auto kind = quotes.column("kind"), number = quotes.column("quotation"), cue = quotes.column("cue"),
                speaker = quotes.column("speaker"), speaker_kind = quotes.column("speaker_kind"),
                entity = quotes.column("speaker_entity"), name = quotes.column("speaker_name");
-    for (const auto& piece : quotations.pieces) {
+    std::vector<quern::RowNumber> row_of(quotations.pieces.size(), nowhere);
+    for (std::size_t i = 0; i < quotations.pieces.size(); ++i) {
+        const auto& piece = quotations.pieces[i];
+        if (piece.span.empty()) continue;  // marks with nothing between them
         const auto q = piece.quotation;
         auto row = quotes.add(piece.span);
+        row_of[i] = row.handle();
         row.set(kind, inside[q] == 0 ? "indirect" : inside[q] * 100 >= all[q] * 98 ? "direct" : "mixed");
         row.set(number, static_cast<std::int64_t>(q + 1));
         const auto& quotation = quotations.all[q];
@@ -133,7 +137,7 @@ void QuoteSpeech::write(quern::Document& document, Workspace& work) const {
         if (string.quoted.inner.empty()) continue;
         auto row = quoted.add(string.quoted.inner);
         row.set(use, string.use == Use::direct ? "direct" : string.use == Use::partial ? "partial" : "none");
-        if (string.row != nowhere) row.refer(quote, string.row);
+        if (string.row != nowhere && row_of[string.row] != nowhere) row.refer(quote, row_of[string.row]);
     }
 }
 

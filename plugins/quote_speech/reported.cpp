@@ -37,7 +37,8 @@ Range ReportedFinder::clause_after(Index c) const {
     const auto begin = cue.content;
     auto end = begin;
     while (end < words_.size() && end - begin < longest_clause && words_[end].sentence == sentence &&
-           words_[end].paragraph == paragraph && (words_[end].shape != Shape::semicolon || !words_[end].outside()))
+           words_[end].paragraph == paragraph &&
+           (words_[end].shape != Shape::semicolon || !words_[end].outside()))
         ++end;
     for (auto next = c + 1; next < cues_.size() && cues_[next].verb < end; ++next) {
         const auto& other = cues_[next];
@@ -73,7 +74,8 @@ Range ReportedFinder::clause_before(Index c) const {
     while (begin > 0 && end - begin < longest_clause && words_[begin - 1].sentence == sentence &&
            words_[begin - 1].paragraph == paragraph)
         --begin;
-    if (c > 0 && cues_[c - 1].verb >= begin && !cues_[c - 1].speaker.empty() && cues_[c - 1].kind != CueClass::voice)
+    if (c > 0 && cues_[c - 1].verb >= begin && !cues_[c - 1].speaker.empty() &&
+        cues_[c - 1].kind != CueClass::voice)
         return {};
     while (end > begin && words_[end - 1].shape >= Shape::comma && words_[end - 1].outside()) --end;
     while (begin < end && words_[begin].outside() && words_[begin].is(Class::conjunction)) ++begin;
@@ -84,8 +86,10 @@ Range ReportedFinder::clause_before(Index c) const {
 bool ReportedFinder::has_verb(Range clause) const {
     for (auto i = clause.begin; i < clause.end; ++i) {
         const auto& word = words_[i];
-        if (word.any({Class::relative, Class::complementizer, Class::infinitive}) && i > clause.begin) return false;
-        const bool verb = word.any({Class::verb, Class::auxiliary, Class::past}) || word.cue != CueClass::none;
+        if (word.any({Class::relative, Class::complementizer, Class::infinitive}) && i > clause.begin)
+            return false;
+        const bool verb =
+            word.any({Class::verb, Class::auxiliary, Class::past}) || word.cue != CueClass::none;
         if (verb && !words_.is_clitic(i)) return true;
         if (verb && word.is(Class::modal)) return true;
     }
@@ -100,8 +104,10 @@ bool ReportedFinder::is_trustworthy(const Cue& cue, Range clause, bool follows) 
         return cue.kind != CueClass::quote && (cue.kind != CueClass::voice || string.whole);
     }
     if (clause.size() < 3) return false;
-    if (!follows) return cue.kind == CueClass::say || cue.kind == CueClass::phrase || cue.kind == CueClass::tell;
-    if (cue.kind == CueClass::voice || cue.kind == CueClass::describe || cue.kind == CueClass::quote) return false;
+    if (!follows)
+        return cue.kind == CueClass::say || cue.kind == CueClass::phrase || cue.kind == CueClass::tell;
+    if (cue.kind == CueClass::voice || cue.kind == CueClass::describe || cue.kind == CueClass::quote)
+        return false;
     if (cue.that) return true;
     const bool noun_form = cue.form == Form::third || cue.form == Form::base;
     if (noun_form && words_[cue.verb].is(Class::noun)) return false;
@@ -136,7 +142,8 @@ void ReportedFinder::add(Cue& cue, Range clause) {
         if (strings_[s].quoted.parent == no_string && strings_[s].use == Use::direct) return;
     const auto row = quotations_.add_piece(span, quotations_.add(cue.words, cue.speaker));
     for (auto s = inside.begin; s < inside.end; ++s) {
-        if (strings_[s].quoted.parent != no_string || strings_[s].row != nowhere || strings_[s].title) continue;
+        if (strings_[s].quoted.parent != no_string || strings_[s].row != nowhere || strings_[s].title)
+            continue;
         strings_[s].use = Use::partial;
         strings_[s].row = row;
     }

@@ -11,8 +11,9 @@ constexpr std::size_t farthest = 30;  // candidates looked at for one pronoun
 
 constexpr Classes males{Class::pronoun_male, Class::possessive_male};
 constexpr Classes females{Class::pronoun_female, Class::possessive_female};
-constexpr Classes pronouns{Class::pronoun_male,   Class::pronoun_female, Class::pronoun_plural,   Class::pronoun_neuter,
-                           Class::pronoun_self,   Class::possessive_male, Class::possessive_female};
+constexpr Classes pronouns{Class::pronoun_male,     Class::pronoun_female, Class::pronoun_plural,
+                           Class::pronoun_neuter,   Class::pronoun_self,   Class::possessive_male,
+                           Class::possessive_female};
 
 bool is_pronoun(const Words& words, const Mention& mention) {
     return mention.core.size() == 1 && words[mention.core.begin].any(pronouns);
@@ -21,7 +22,8 @@ bool is_pronoun(const Words& words, const Mention& mention) {
 // A name with the words beside it that tell what its bearer is: "Prof. X", "X, a minister of Y".
 Range around(const Words& words, Range name) {
     auto begin = name.begin, end = name.end;
-    while (begin > 0 && name.begin - begin < 4 && words[begin - 1].is_word() && !words[begin - 1].is(Class::preposition))
+    while (begin > 0 && name.begin - begin < 4 && words[begin - 1].is_word() &&
+           !words[begin - 1].is(Class::preposition))
         --begin;
     if (end + 1 < words.size() && words[end].shape == Shape::comma) {
         auto i = end + 1;
@@ -49,7 +51,8 @@ void Speakers::resolve(const Words& words, const People& people, const std::vect
     const auto& names = people.names();
     for (auto& subject : subjects_) {
         const auto begin = subject.mention.words.begin;
-        for (; name < names.size() && names[name].words.begin < begin; ++name) add_name(words, people, names[name]);
+        for (; name < names.size() && names[name].words.begin < begin; ++name)
+            add_name(words, people, names[name]);
         if (is_pronoun(words, subject.mention)) {
             subject.speaker = stand_for(words, begin);
             if (subject.speaker.name.empty()) continue;
@@ -59,10 +62,15 @@ void Speakers::resolve(const Words& words, const People& people, const std::vect
             if (subject.speaker.person == nowhere)
                 if (const auto* known = told_before(words, head)) subject.speaker = *known;
         }
-        Candidate candidate{begin, subject.mention.words, subject.speaker, identifier.gender_of(subject.mention, subject.speaker), true,
+        Candidate candidate{begin,
+                            subject.mention.words,
+                            subject.speaker,
+                            identifier.gender_of(subject.mention, subject.speaker),
+                            true,
                             false};
         if (is_pronoun(words, subject.mention) && words[begin].any(males)) candidate.gender = Gender::male;
-        if (is_pronoun(words, subject.mention) && words[begin].any(females)) candidate.gender = Gender::female;
+        if (is_pronoun(words, subject.mention) && words[begin].any(females))
+            candidate.gender = Gender::female;
         candidates_.push_back(candidate);
     }
     speakers.assign(quotations.all.size(), {});
@@ -106,8 +114,10 @@ void Speakers::add_name(const Words& words, const People& people, const Name& na
     candidate.gender = people.all()[name.person].sex();
     candidate.possessive = name.words.end < words.size() && words.is_clitic(name.words.end);
     // What a sentence begins with is its subject, more often than not.
-    const bool first = candidates_.empty() || words[candidates_.back().word].sentence != words[begin].sentence;
-    candidate.subject = first && !candidate.possessive && (begin == 0 || !words[begin - 1].is(Class::preposition));
+    const bool first =
+        candidates_.empty() || words[candidates_.back().word].sentence != words[begin].sentence;
+    candidate.subject =
+        first && !candidate.possessive && (begin == 0 || !words[begin - 1].is(Class::preposition));
     candidates_.push_back(candidate);
 }
 
@@ -115,7 +125,8 @@ void Speakers::add_name(const Words& words, const People& people, const Name& na
 const Speaker* Speakers::told_before(const Words& words, Range head) const {
     if (head.size() < 2 || !words[head.begin].is(Class::definite)) return nullptr;
     std::size_t looked_at = 0;
-    for (auto at = candidates_.rbegin(); at != candidates_.rend() && looked_at < farthest; ++at, ++looked_at) {
+    for (auto at = candidates_.rbegin(); at != candidates_.rend() && looked_at < farthest;
+         ++at, ++looked_at) {
         bool same = true;
         for (auto i = head.begin + 1; i < head.end && same; ++i)
             same = !words[i].is_word() || contains(words, at->told, words.text(i));
@@ -146,7 +157,8 @@ Speaker Speakers::stand_for(const Words& words, Index pronoun) {
     const Candidate* best = nullptr;
     double best_score = 0;
     std::size_t looked_at = 0;
-    for (auto at = candidates_.rbegin(); at != candidates_.rend() && looked_at < farthest; ++at, ++looked_at) {
+    for (auto at = candidates_.rbegin(); at != candidates_.rend() && looked_at < farthest;
+         ++at, ++looked_at) {
         const bool many = at->speaker.kind == SpeakerKind::collective;
         if (many == one) continue;
         auto candidate = *at;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Who the speaker of each quotation is, pronouns resolved: by gender, nearness, and who is being talked about.
+// Who the speaker of each quotation is, pronouns resolved: by gender, nearness, and who is being talked
+// about.
 #pragma once
 
 #include <vector>

@@ -52,7 +52,8 @@ void Strings::end_at_attribution(const Words& words, Quoted& quoted) const {
     const auto range = words.inside(quoted.inner);
     const auto tells = [&](Index i) {
         const auto kind = words[i].cue;
-        return (kind == CueClass::say || kind == CueClass::voice || kind == CueClass::tell || kind == CueClass::ask) &&
+        return (kind == CueClass::say || kind == CueClass::voice || kind == CueClass::tell ||
+                kind == CueClass::ask) &&
                (words[i].form == Form::past || words[i].form == Form::third);
     };
     for (auto i = range.begin; i + 2 < range.end; ++i) {
@@ -62,7 +63,8 @@ void Strings::end_at_attribution(const Words& words, Quoted& quoted) const {
                (words[name_end].is_capital() || mentions.is_subject_pronoun(name_end)))
             ++name_end;
         const bool normal = name_end > i + 1 && name_end < range.end && tells(name_end);
-        const bool inverted = tells(i + 1) && !mentions.after(i + 2, range.end).empty() && words[i + 2].is_capital();
+        const bool inverted =
+            tells(i + 1) && !mentions.after(i + 2, range.end).empty() && words[i + 2].is_capital();
         if (!normal && !inverted) continue;
         quoted.inner.end = quoted.outer.end = words[i].span.end;
         quoted.continued = false;
@@ -72,9 +74,10 @@ void Strings::end_at_attribution(const Words& words, Quoted& quoted) const {
 
 bool Strings::is_nickname(const Words& words, const String& string) {
     const auto outer = string.outer;
-    return string.quoted.closed && string.quoted.parent == no_string && string.inner.size() <= 2 && !string.inner.empty() &&
-           outer.begin > 0 && outer.end < words.size() && words[outer.begin - 1].is_capital() &&
-           words[outer.end].is_capital() && words[string.inner.begin].is_capital() &&
+    return string.quoted.closed && string.quoted.parent == no_string && string.inner.size() <= 2 &&
+           !string.inner.empty() && outer.begin > 0 && outer.end < words.size() &&
+           words[outer.begin - 1].is_capital() && words[outer.end].is_capital() &&
+           words[string.inner.begin].is_capital() &&
            words[outer.begin - 1].sentence == words[outer.end].sentence;
 }
 
@@ -97,7 +100,8 @@ void Strings::assign(Words& words, Index number) {
         if (outermost) word.quoted = number;
     }
     // A token that holds both the mark and the word after it.
-    if (string.inner.begin > string.outer.begin && words[string.inner.begin - 1].span.end > quoted.inner.begin)
+    if (string.inner.begin > string.outer.begin &&
+        words[string.inner.begin - 1].span.end > quoted.inner.begin)
         --string.inner.begin;
 }
 
@@ -106,7 +110,9 @@ bool Strings::is_title(const Words& words, const String& string) {
     for (auto i = string.inner.begin; i < string.inner.end; ++i) {
         const auto& word = words[i];
         if (word.shape == Shape::stop || word.shape == Shape::colon) return false;
-        if (word.shape == Shape::lower && (!word.is(Class::small) || i == string.inner.begin) && !words.is_clitic(i)) return false;
+        if (word.shape == Shape::lower && (!word.is(Class::small) || i == string.inner.begin) &&
+            !words.is_clitic(i))
+            return false;
     }
     return !string.inner.empty() && !words.is_heading(string.quoted.paragraph);
 }
@@ -126,24 +132,29 @@ void Strings::look_beside(const Words& words, String& string) const {
 
     const auto closing = inner.empty() ? ' ' : text[inner.end - 1];
     const auto after = last + 1;
-    const bool comma_after = after < words.size() && words[after].shape == Shape::comma && words[after].joined;
+    const bool comma_after =
+        after < words.size() && words[after].shape == Shape::comma && words[after].joined;
     string.ends_in_comma = closing == ',' || comma_after;
     string.right = {after, after};
-    const bool here = after < words.size() && words[after].outside() && words[after].paragraph == string.quoted.paragraph;
+    const bool here =
+        after < words.size() && words[after].outside() && words[after].paragraph == string.quoted.paragraph;
     // A sentence that ends inside the marks may go on behind them: "Why?" he asked.
     string.ends_in_stop = here && closing == '.' && words[after].sentence != words[last].sentence &&
                           words[after].shape != Shape::lower;
     if (here) {
         auto end = after;
         while (end < words.size() && end - after < farthest && words[end].outside() &&
-               words[end].sentence == words[after].sentence && words[end].paragraph == string.quoted.paragraph)
+               words[end].sentence == words[after].sentence &&
+               words[end].paragraph == string.quoted.paragraph)
             ++end;
         string.right = {after, end};
     }
     bool word_follows = false;
-    for (auto i = string.right.begin; i < string.right.end && !word_follows; ++i) word_follows = words[i].is_word();
+    for (auto i = string.right.begin; i < string.right.end && !word_follows; ++i)
+        word_follows = words[i].is_word();
     string.ends_sentence = !word_follows || string.ends_in_stop;
-    string.whole = !string.inner.empty() && (words[string.inner.begin].is_capital() || words[string.inner.begin].shape == Shape::number);
+    string.whole = !string.inner.empty() && (words[string.inner.begin].is_capital() ||
+                                             words[string.inner.begin].shape == Shape::number);
 }
 
 }  // namespace quote_speech

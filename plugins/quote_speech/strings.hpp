@@ -14,14 +14,14 @@ enum class Use : std::uint8_t { none, direct, partial };
 
 struct String {
     Quoted quoted;
-    Range outer;  // words, marks among them
-    Range inner;  // words
-    Range left, right;  // words outside marks beside it, in its sentence
-    bool whole = false;     // begins as a sentence does
+    Range outer;                 // words, marks among them
+    Range inner;                 // words
+    Range left, right;           // words outside marks beside it, in its sentence
+    bool whole = false;          // begins as a sentence does
     bool ends_sentence = false;  // with . or nothing after it in its sentence
     bool ends_in_comma = false;
-    bool title = false;  // every word begins with a capital, as in the names of works
-    bool ends_in_stop = false;     // with a full stop: what follows is another sentence
+    bool title = false;         // every word begins with a capital, as in the names of works
+    bool ends_in_stop = false;  // with a full stop: what follows is another sentence
     Use use = Use::none;
     Index row = nowhere;  // of the result
 };

@@ -37,7 +37,7 @@ std::string_view fold(std::string_view word, std::array<char, 2 * longest_known>
     return {buffer.data(), size};
 }
 
-constexpr Classes beside_names{Class::title, Class::role,   Class::collective, Class::organization,
+constexpr Classes beside_names{Class::title, Class::role,     Class::collective, Class::organization,
                                Class::time,  Class::calendar, Class::capital,    Class::particle};
 
 bool is_acronym(std::string_view word) {
@@ -58,17 +58,37 @@ Shape shape_of(std::string_view word) {
     if (u_isalpha(code)) return Shape::lower;
     if (u_isdigit(code)) return Shape::number;
     switch (code) {
-        case ',': return Shape::comma;
-        case '.': case '!': case '?': case 0x2026: return Shape::stop;
-        case ':': return Shape::colon;
-        case ';': return Shape::semicolon;
-        case '-': case 0x2010: case 0x2011: case 0x2012: case 0x2013: case 0x2014: case 0x2015: return Shape::dash;
-        case '(': case '[': return Shape::open;
-        case ')': case ']': return Shape::close;
-        default: break;
+        case ',':
+            return Shape::comma;
+        case '.':
+        case '!':
+        case '?':
+        case 0x2026:
+            return Shape::stop;
+        case ':':
+            return Shape::colon;
+        case ';':
+            return Shape::semicolon;
+        case '-':
+        case 0x2010:
+        case 0x2011:
+        case 0x2012:
+        case 0x2013:
+        case 0x2014:
+        case 0x2015:
+            return Shape::dash;
+        case '(':
+        case '[':
+            return Shape::open;
+        case ')':
+        case ']':
+            return Shape::close;
+        default:
+            break;
     }
     // Clitics ('s, ’ve) and symbols before words ($5, @name) go with the words.
-    if (word.size() > 1 && u_isalpha(first_character(word.substr(word[0] == '\'' ? 1 : std::min<std::size_t>(3, word.size() - 1)))))
+    if (word.size() > 1 && u_isalpha(first_character(
+                               word.substr(word[0] == '\'' ? 1 : std::min<std::size_t>(3, word.size() - 1)))))
         return Shape::lower;
     if (word.size() > 1 && (word[0] == '$' || word[0] == '@' || word[0] == '#')) return Shape::number;
     return Shape::other;

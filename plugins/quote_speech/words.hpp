@@ -50,10 +50,10 @@ struct Word {
     CueClass cue = CueClass::none;
     Form form = Form::base;
     Shape shape = Shape::other;
-    bool joined = false;        // no blank before it
-    Index sentence = 0;         // number of its sentence
-    Index paragraph = 0;        // number of its block
-    Index quoted = nowhere;     // the string in marks that it stands in: the outermost
+    bool joined = false;     // no blank before it
+    Index sentence = 0;      // number of its sentence
+    Index paragraph = 0;     // number of its block
+    Index quoted = nowhere;  // the string in marks that it stands in: the outermost
 
     bool is(Class one) const { return classes.has(one); }
     bool any(Classes others) const { return classes.any(others); }
@@ -91,9 +91,7 @@ public:
     bool is_heading(Index paragraph) const { return headings_[paragraph]; }
 
     // From the first word's begin to the last word's end.
-    Span span(Range range) const {
-        return {words_[range.begin].span.begin, words_[range.end - 1].span.end};
-    }
+    Span span(Range range) const { return {words_[range.begin].span.begin, words_[range.end - 1].span.end}; }
     // The words that begin inside a span.
     Range inside(Span span) const;
 

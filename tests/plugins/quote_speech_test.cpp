@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: MIT
+#include <string>
+#include <vector>
+
+#include <catch2/catch.hpp>
+
+#include "random_text.hpp"
+#include "stage_runner.hpp"
+
+using namespace quern;
+using quern::testing::StageRunner;
+using quern::testing::text_document;
+
+namespace {
+
+Document told(std::string text) {
+    static StageRunner segment("segment_text", "segment.text"), tag("tag_entities", "tag.entities"),
+        quote("quote_speech", "quote.speech");
+    auto document = text_document(std::move(text));
+    segment.process(document);
+    tag.process(document);
+    quote.process(document);
+    return document;
+}
+
+// A row of quotes as "kind|text|speaker's name".
+std::vector<std::string> rows(const Document& document) {
+    std::vector<std::string> result;
+    for (const auto row : *document.find_layer("quotes"))
+        result.push_back(std::string(row.string("kind")) + "|" + std::string(row.text()) + "|" +
+                         std::string(row.string("speaker_name")));
+    return result;
+}
+
+struct Case {
+    const char* what;
+    const char* text;
+    std::vector<std::string> expected;
+};
+
+}  // namespace
+
+TEST_CASE("quotations are found with their kind and their speaker") {
+    const auto one = GENERATE(values<Case>({
+        {"quotation, verb, speaker, a role behind",
+         "\"We will stay,\" said Anna Berg, the mayor.",
+         {"direct|We will stay,|Anna Berg"}},
+        {"quotation, speaker, verb", "“It rained,” Paul Okoye said.", {"direct|It rained,|Paul Okoye"}},
+        {"speaker, verb, quotation",
+         "Paul Okoye said: “It rained for a week.”",
+         {"direct|It rained for a week.|Paul Okoye"}},
+        {"doubled marks of the agencies",
+         "''It rained,'' said Paul Okoye.",
+         {"direct|It rained,|Paul Okoye"}},
+        {"interrupted: two pieces, one speaker",
+         "“It rained,” said Paul Okoye. “Then it stopped.”",
+         {"direct|It rained,|Paul Okoye", "direct|Then it stopped.|Paul Okoye"}},
+        {"a role of many words between name and verb",
+         "Shen Wei, an associate professor in the School of Law at the university, said: “It is unclear.”",
+         {"direct|It is unclear.|Shen Wei"}},
+        {"a pronoun for the last one named",
+         "Maria Costa came home. “I am tired,” she said.",
+         {"direct|I am tired,|Maria Costa"}},
+        {"a surname for the full name",
+         "Maria Costa came home. “I am tired,” said Costa.",
+         {"direct|I am tired,|Maria Costa"}},
+        {"nobody named",
+         "“It is a secret,” said an official who asked not to be named.",
+         {"direct|It is a secret,|an official who asked not to be named"}},
+        {"part of the content in marks",
+         "Anna Berg said the plan was “a very bad joke” on voters.",
+         {"mixed|the plan was “a very bad joke” on voters|Anna Berg"}},
+        {"no marks at all",
+         "Anna Berg said that the plan was bad.",
+         {"indirect|that the plan was bad|Anna Berg"}},
+    }));
+    CAPTURE(one.what);
+    CHECK(rows(told(one.text)) == one.expected);
+}
+
+TEST_CASE("titles and nicknames in marks are strings of their own use, and no quotations") {
+    const auto document = told("Crowds watched “The Long Tide”, a film of 1974, at the gate.");
+    CHECK(document.find_layer("quotes")->empty());
+    const auto& quoted = *document.find_layer("quoted");
+    REQUIRE(quoted.size() == 1);
+    CHECK(quoted[0].text() == "The Long Tide");
+    CHECK(quoted[0].string("use") == "none");
+    CHECK(quoted[0].is_null("quote"));
+}
+
+TEST_CASE("the pieces of an interrupted quotation share their number, and each string knows its row") {
+    const auto document =
+        told("“It rained,” said Paul Okoye. “Then it stopped.”\n\n“Not here,” said Anna Berg.");
+    const auto& quotes = *document.find_layer("quotes");
+    REQUIRE(quotes.size() == 3);
+    CHECK(quotes[0].integer("quotation") == quotes[1].integer("quotation"));
+    CHECK(quotes[0].integer("quotation") != quotes[2].integer("quotation"));
+    CHECK(quotes[0].span("cue").value().of(document.text()) == "said");
+    const auto entity = quotes[0].reference("speaker_entity");
+    REQUIRE(entity);
+    CHECK((*document.find_layer("entities"))[*entity].text() == "Paul Okoye");
+    for (const auto string : *document.find_layer("quoted")) {
+        REQUIRE(string.reference("quote"));
+        CHECK(quotes[*string.reference("quote")].text() == string.text());
+    }
+}
+
+TEST_CASE("a mark that is never closed swallows no other paragraph") {
+    const auto document =
+        told("“It rained for a week, said Paul Okoye.\n\nThe sun came out on Monday, and the fields dried.");
+    for (const auto row : *document.find_layer("quotes"))
+        CHECK(row.text().find('\n') == std::string_view::npos);
+}
+
+TEST_CASE("odd input is told without harm") {
+    for (const char* text :
+         {"", "\"", "“", "''", "\"\"", "\"Bob.\"\n\n\"What.\"", "\"\"=", "« » „ “ 「」", "“““““““", "'"}) {
+        CAPTURE(text);
+        CHECK_NOTHROW(told(text));
+    }
+    CHECK_NOTHROW(told(std::string(100'000, '"')));
+}
+
+TEST_CASE("rows lie inside paragraphs and are the same every time, whatever the marks") {
+    static const char* words[] = {"“",   "”",   "\"",   "''",   "'",    "said",         "Anna Berg",
+                                  "she", ",",   ".",    "\n\n", "that", "according to", "the mayor",
+                                  ":",   "was", "rain", "«",    "»",    "told",         "Paul"};
+    for (unsigned seed = 0; seed < 400; ++seed) {
+        CAPTURE(seed);
+        testing::Random random(seed);
+        std::string text;
+        for (int i = 0; i < 50; ++i)
+            text += std::string(words[testing::below(random, std::size(words))]) +
+                    (testing::below(random, 3) ? " " : "");
+        CAPTURE(text);
+        const auto document = told(text);
+        for (const auto row : *document.find_layer("quotes")) {
+            CHECK_FALSE(row.span().empty());
+            CHECK_FALSE(row.string("kind").empty());
+            CHECK(row.text().find("\n\n") == std::string_view::npos);
+        }
+        CHECK(rows(document) == rows(told(text)));
+    }
+}
