@@ -101,9 +101,10 @@ private:
         for (auto i = first_below(); i < end_; ++i)
             if (may_be_headline(lines_[i])) known.push_back(content(i));
         const auto title = press::split_title(content(0), known);
+        const press::HeadlineWords headline(title.headline);
         std::size_t printed = 0;
         for (auto i = first_below(); i < end_; ++i)
-            if (may_be_headline(lines_[i]) && press::same_headline(content(i), title.headline)) {
+            if (may_be_headline(lines_[i]) && same_headline(press::HeadlineWords(content(i)), headline)) {
                 lines_[i].title = true;
                 printed = i;
             }

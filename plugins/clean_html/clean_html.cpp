@@ -93,6 +93,7 @@ private:
         const auto& layout = memory.layout;
         press::LineMeter meter(phrases_);
         press::Heading heading{metadata.title, metadata.site, {}, 0};
+        const press::HeadlineWords headline(metadata.title);
         press::Region region{layout.blocks.size(), 0};
         memory.lines.assign(layout.blocks.size(), {});
         for (std::size_t i = 0; i < layout.blocks.size(); ++i) {
@@ -101,7 +102,7 @@ private:
             line.span = block.text;
             line.gap_before = true;
             meter.measure(layout.text, line);
-            mark(block, layout, metadata.title, line);
+            mark(block, layout, headline, line);
             line.outside = !memory.inside[i];
             if (line.title && i < layout.blocks.size() / 2) heading.behind = i + 1;
             if (line.foreign || line.outside || line.title) continue;
@@ -127,7 +128,7 @@ private:
     }
 
     // What the markup knows of a block, told in the terms of a line.
-    void mark(const Block& block, const clean_html::Layout& layout, const std::string& title,
+    void mark(const Block& block, const clean_html::Layout& layout, const press::HeadlineWords& headline,
               Line& line) const {
         using namespace clean_html;
         const bool is_caption = (block.marks & caption) != 0 || block.kind == BlockKind::caption;
@@ -136,8 +137,8 @@ private:
         line.foreign = (block.marks & (frame | furniture)) != 0 || (is_caption && !keep_captions_) ||
                        (mostly_links && !prose);
         if ((block.marks & byline) != 0 && line.words <= 30 && !prose) line.byline = true;
-        if (block.kind == BlockKind::heading && !title.empty() &&
-            press::same_headline(layout.of(block), title))
+        if (block.kind == BlockKind::heading &&
+            same_headline(press::HeadlineWords(layout.of(block)), headline))
             line.title = true;
         line.item = block.kind == BlockKind::item;
         // These need no full stop to belong to the article.

@@ -2,6 +2,7 @@
 #include "byline.hpp"
 
 #include <algorithm>
+#include <array>
 #include <initializer_list>
 
 #include "words.hpp"
@@ -218,6 +219,22 @@ std::size_t behind_by(std::string_view line, bool& sure) {
 }
 
 }  // namespace
+
+bool may_be_byline(std::string_view line, const std::vector<Word>& words) {
+    if (words.empty()) return false;
+    static const auto by = hash_of("by");
+    static const std::array leads{by,
+                                  hash_of("author"),
+                                  hash_of("authors"),
+                                  hash_of("text"),
+                                  hash_of("words"),
+                                  hash_of("reporter"),
+                                  hash_of("reporters"),
+                                  hash_of("correspondent")};
+    if (std::find(leads.begin(), leads.end(), words[0].hash) != leads.end()) return true;
+    if (words.size() > 1 && words[1].hash == by) return true;
+    return line.starts_with("By");
+}
 
 bool read_byline(std::string_view line, Byline& byline) {
     line = trimmed(line);

@@ -6,6 +6,8 @@
 #include <string_view>
 #include <vector>
 
+#include "words.hpp"
+
 namespace press {
 
 struct Byline {
@@ -16,6 +18,9 @@ struct Byline {
 // Reads a line that begins with "By", "Written by", "Posted by" and the like. False where what follows is no
 // name: "By Monday the water had gone." A line of more than a few words behind the names is prose as well.
 bool read_byline(std::string_view line, Byline& byline);
+
+// Whether it is worth trying: the first words of the line can begin a byline. Cheap.
+bool may_be_byline(std::string_view line, const std::vector<Word>& words);
 
 // The names in a list that is known to hold names: a meta element, the text of an author's link. Leading
 // "By", roles and newspapers' names behind a comma, and addresses are left out.

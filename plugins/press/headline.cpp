@@ -2,7 +2,6 @@
 #include "headline.hpp"
 
 #include <algorithm>
-#include <iterator>
 
 #include "dates.hpp"
 #include "words.hpp"
@@ -11,12 +10,6 @@ namespace press {
 namespace {
 
 constexpr std::size_t longest_title = 1000;  // bytes; anything longer is no title
-
-std::vector<std::uint64_t> hashes(std::string_view line) {
-    std::vector<std::uint64_t> all;
-    for (const auto& word : split_words(line)) all.push_back(word.hash);
-    return all;
-}
 
 struct Separator {
     std::size_t at, size;
@@ -89,18 +82,21 @@ struct Choice {
 // The run of parts that one of the known lines prints.
 bool choose_known(const std::vector<Part>& parts, const std::vector<std::string_view>& known,
                   Choice& choice) {
+    constexpr std::size_t most_parts = 6;
     double best = 0.0;
     std::size_t best_size = 0;
-    const auto limit = std::min<std::size_t>(parts.size(), 6);
-    for (const auto line : known)
-        for (std::size_t first = 0; first < limit; ++first)
-            for (auto last = first; last < limit; ++last) {
-                const auto part = stretch(parts, first, last);
-                const auto like = likeness(part, line);
-                // The site's name may be printed alone as well: of parts as like, the longer is the headline.
-                if (like > best + 1e-9 || (like > best - 1e-9 && part.size() > best_size))
-                    best = like, best_size = part.size(), choice = {first, last};
-            }
+    const std::vector<HeadlineWords> lines(known.begin(), known.end());
+    const auto limit = std::min(parts.size(), most_parts);
+    for (std::size_t first = 0; first < limit; ++first)
+        for (auto last = first; last < limit; ++last) {
+            const auto part = stretch(parts, first, last);
+            const HeadlineWords words(part);
+            double like = 0.0;
+            for (const auto& line : lines) like = std::max(like, likeness(words, line));
+            // The site's name may be printed alone as well: of parts as like, the longer is the headline.
+            if (like > best + 1e-9 || (like > best - 1e-9 && part.size() > best_size))
+                best = like, best_size = part.size(), choice = {first, last};
+        }
     return best >= 0.75;
 }
 
@@ -126,29 +122,42 @@ Choice choose_alone(const std::vector<Part>& parts) {
 
 }  // namespace
 
-double likeness(std::string_view a, std::string_view b) {
-    auto left = hashes(a), right = hashes(b);
-    if (left.empty() || right.empty()) return 0.0;
-    std::sort(left.begin(), left.end());
-    std::sort(right.begin(), right.end());
-    std::vector<std::uint64_t> shared;
-    std::set_intersection(left.begin(), left.end(), right.begin(), right.end(), std::back_inserter(shared));
-    const auto all = left.size() + right.size() - shared.size();
-    return static_cast<double>(shared.size()) / static_cast<double>(all);
+HeadlineWords::HeadlineWords(std::string_view line) {
+    line = trimmed(line);
+    for (const std::string_view dots : {"…", "..."})
+        if (line.ends_with(dots)) line.remove_suffix(dots.size()), broken_off_ = true;
+    for (const auto& word : split_words(line)) words_.push_back(word.hash);
+    sorted_ = words_;
+    std::sort(sorted_.begin(), sorted_.end());
 }
 
+// The last word may be cut in the middle.
+bool HeadlineWords::begins(const HeadlineWords& whole) const {
+    return broken_off_ && words_.size() >= 4 && words_.size() <= whole.words_.size() &&
+           std::equal(words_.begin(), words_.end() - 1, whole.words_.begin());
+}
+
+double likeness(const HeadlineWords& a, const HeadlineWords& b) {
+    if (a.empty() || b.empty()) return 0.0;
+    std::size_t shared = 0;
+    for (std::size_t i = 0, k = 0; i < a.sorted_.size() && k < b.sorted_.size();) {
+        const bool same = a.sorted_[i] == b.sorted_[k], less = a.sorted_[i] < b.sorted_[k];
+        shared += same;
+        i += same || less;
+        k += same || !less;
+    }
+    return static_cast<double>(shared) / static_cast<double>(a.sorted_.size() + b.sorted_.size() - shared);
+}
+
+bool same_headline(const HeadlineWords& a, const HeadlineWords& b) {
+    return likeness(a, b) >= 0.75 || a.begins(b) || b.begins(a);
+}
+
+double likeness(std::string_view a, std::string_view b) {
+    return likeness(HeadlineWords(a), HeadlineWords(b));
+}
 bool same_headline(std::string_view a, std::string_view b) {
-    a = trimmed(a), b = trimmed(b);
-    if (likeness(a, b) >= 0.75) return true;
-    if (a.size() > b.size()) std::swap(a, b);
-    for (const std::string_view dots : {"…", "..."})
-        if (a.ends_with(dots)) {
-            const auto front = hashes(a.substr(0, a.size() - dots.size())), whole = hashes(b);
-            // The last word may be cut in the middle.
-            return front.size() >= 4 && front.size() <= whole.size() &&
-                   std::equal(front.begin(), front.end() - 1, whole.begin());
-        }
-    return false;
+    return same_headline(HeadlineWords(a), HeadlineWords(b));
 }
 
 PageTitle split_title(std::string_view title, const std::vector<std::string_view>& known) {

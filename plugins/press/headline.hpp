@@ -2,17 +2,35 @@
 // Headlines, and the titles of pages that hold a headline with the site's name and more.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace press {
 
-// How much two lines are one headline: shared words over all words, 0 to 1. Words are compared as
-// split_words() folds them; "China's" and "China’s", "U.S." and "US" are the same.
-double likeness(std::string_view a, std::string_view b);
+// The words of a line, made ready for comparing it with many others. They are compared as split_words() folds
+// them: "China's" and "China’s", "U.S." and "US" are the same.
+class HeadlineWords {
+public:
+    explicit HeadlineWords(std::string_view line);
 
-// Whether two lines print one headline, give or take a word, or one of them broken off by an ellipsis.
+    bool empty() const { return words_.empty(); }
+    // How much two lines are one headline: shared words over all words, 0 to 1.
+    friend double likeness(const HeadlineWords& a, const HeadlineWords& b);
+    // Whether they print one headline, give or take a word, or one of them broken off by an ellipsis.
+    friend bool same_headline(const HeadlineWords& a, const HeadlineWords& b);
+
+private:
+    bool begins(const HeadlineWords& whole) const;
+
+    std::vector<std::uint64_t> words_, sorted_;
+    bool broken_off_ = false;
+};
+
+double likeness(const HeadlineWords& a, const HeadlineWords& b);
+bool same_headline(const HeadlineWords& a, const HeadlineWords& b);
+double likeness(std::string_view a, std::string_view b);
 bool same_headline(std::string_view a, std::string_view b);
 
 // "Headline | Section | Site | 23.12.2014" in its pieces.

@@ -68,6 +68,14 @@ bool has_any(std::string_view line, std::initializer_list<std::string_view> sign
                        [&](auto sign) { return line.find(sign) != std::string_view::npos; });
 }
 
+// Cheap to ask before a line is read as a date: no date goes without its year.
+bool has_year(const std::vector<Word>& words, std::string_view content) {
+    return std::any_of(words.begin(), words.end(), [&](const Word& word) {
+        return word.end - word.begin == 4 && content[word.begin] >= '1' && content[word.begin] <= '2' &&
+               word.number;
+    });
+}
+
 constexpr std::size_t longest_facts_line =
     240;  // bytes in which a byline, a date or a menu's bar is looked for
 constexpr std::size_t longest_phrase_line = 1200;  // bytes; a longer line is no debris
@@ -99,13 +107,12 @@ void LineMeter::measure(std::string_view text, Line& line) {
     line.item = begins_item(content);
     line.bar = has_any(content, {"|", "»", "›", "·"});
     line.address = has_any(content, {"@", "http://", "https://", "www."});
-    if (line.words <= 40) {
-        Byline byline;
-        line.byline = read_byline(content, byline);
-        if (line.numbers > 0 || line.capitals > 0) {
-            const auto date = find_date(content);
-            line.date = date && date->alone;
-        }
+    if (line.words > 40) return;
+    Byline byline;
+    line.byline = may_be_byline(content, words_) && read_byline(content, byline);
+    if (has_year(words_, content)) {
+        const auto date = find_date(content);
+        line.date = date && date->alone;
     }
 }
 

@@ -26,7 +26,7 @@ public:
         d.details("First paragraph.\n\n| a | table |\n");
         d.example("stages:\n  - use: test.everything\n", "In short.");
         d.option("least", least_, "How many.").at_least(2).at_most(9);
-        d.option("mode", mode_, "Which way, a|b.").one_of({"fast", "good"});
+        d.option("mode", mode_, "Which way, a|b or *.").one_of({"fast", "good"});
         d.option("lists", lists_, "Where the names are.")
             .required()
             .path(quern::Option::PathKind::file)
@@ -91,7 +91,7 @@ Options:
       How many.
       integer; 2 to 9; default: 3
   mode
-      Which way, a|b.
+      Which way, a|b or *.
       text; one of fast, good; default: good
   lists
       Where the names are.
@@ -163,7 +163,7 @@ First paragraph.
 | option | type | default | meaning |
 |---|---|---|---|
 | `least` | integer; 2 to 9 | `3` | How many. |
-| `mode` | text; one of fast, good | `good` | Which way, a\|b. |
+| `mode` | text; one of fast, good | `good` | Which way, a\|b or \*. |
 | `lists` | list of paths; an existing file; relative to the YAML file | required | Where the names are. For example `a.txt`. |
 | `layer` | text | `shouts` | The layer to write. |
 | `names` | map of texts | `{a: b}` | Other names. |

@@ -12,11 +12,14 @@ namespace {
 constexpr const char* generated =
     "<!-- Made by scripts/docs.sh from what the stages declare: change it there. -->\n\n";
 
-// Text for a cell of a table.
+// Text for a cell of a table. An asterisk is meant as it stands, unless it is inside code, where it stands so
+// anyway.
 std::string cell(std::string_view text) {
     std::string out;
+    bool in_code = false;
     for (const char c : text) {
-        if (c == '|') out += '\\';
+        if (c == '`') in_code = !in_code;
+        if (c == '|' || (c == '*' && !in_code)) out += '\\';
         out += c == '\n' ? ' ' : c;
     }
     return out;

@@ -28,17 +28,16 @@ void RepeatedIds::add(const std::string& id) {
 }
 
 bool RepeatedIds::insert(std::uint64_t hash) {
-    if (size_ * 4 >= table_.size() * 3) grow();
     const auto at = place(table_, hash);
     if (table_[at] == hash) return false;
-    if (size_ == limit_) return true;
+    if (size_ == limit_) return beyond_limit_ = true;
     table_[at] = hash;
-    ++size_;
+    if (++size_ * 4 > table_.size() * 3) grow();
     return true;
 }
 
 void RepeatedIds::grow() {
-    std::vector<std::uint64_t> larger(std::max<std::size_t>(1024, table_.size() * 2));
+    std::vector<std::uint64_t> larger(table_.size() * 2);
     for (const auto hash : table_)
         if (hash != 0) larger[place(larger, hash)] = hash;
     table_.swap(larger);

@@ -19,20 +19,17 @@ class ReorderRing {
 public:
     using Ticket = std::uint64_t;
 
-    ReorderRing(std::size_t places, std::uint64_t bytes) : places_(places), byte_limit_(bytes) {}
+    ReorderRing(std::size_t places, std::uint64_t bytes)
+        : places_(places), places_when_full_(places / 2 + 1), byte_limit_(bytes) {}
 
     // The next ticket, as soon as there is room; nothing once the ring is closed. Called by one thread at a
     // time.
     std::optional<Ticket> admit(std::uint64_t bytes) {
         std::unique_lock lock(mutex_);
-        const auto room = [&] {
-            return closed_ || next_ == oldest_ ||
-                   (next_ - oldest_ < places_.size() && bytes_ + bytes <= byte_limit_);
-        };
-        if (!room()) {
-            waiting_ = true;
-            changed_.wait(lock, room);
-            waiting_ = false;
+        if (!has_room(places_.size(), bytes)) {
+            waiting_for_ = bytes;
+            changed_.wait(lock, [&] { return has_room(places_when_full_, bytes); });
+            waiting_for_.reset();
         }
         if (closed_) return std::nullopt;
         bytes_ += bytes;
@@ -67,7 +64,7 @@ public:
             head.complete = false;
             bytes_ -= head.bytes;
             ++oldest_;
-            if (waiting_) changed_.notify_one();
+            if (waiting_for_ && has_room(places_when_full_, *waiting_for_)) changed_.notify_one();
         }
         delivering_ = false;
     }
@@ -85,15 +82,21 @@ private:
         std::uint64_t bytes = 0;
         bool complete = false;
     };
+    bool has_room(std::size_t places, std::uint64_t bytes) const {
+        return closed_ || next_ == oldest_ || (next_ - oldest_ < places && bytes_ + bytes <= byte_limit_);
+    }
     Place& place(Ticket ticket) { return places_[ticket % places_.size()]; }
 
     std::vector<Place> places_;
+    // A full ring is let run half empty: threads that pass one place at a time to each other do little else.
+    const std::size_t places_when_full_;
     const std::uint64_t byte_limit_;
     std::mutex mutex_;  // guards all below, and the places but for their results
     std::condition_variable changed_;
     Ticket next_ = 0, oldest_ = 0;
     std::uint64_t bytes_ = 0;
-    bool waiting_ = false, delivering_ = false, closed_ = false;
+    std::optional<std::uint64_t> waiting_for_;  // bytes that somebody in admit() waits for
+    bool delivering_ = false, closed_ = false;
 };
 
 }  // namespace quern::host

@@ -174,6 +174,9 @@ void Sink::fill_report() {
     report_.quarantine_reasons = problems_.list();
     report_.repeated_ids = ids_.first();
     report_.repeated_id_count = ids_.count();
+    if (ids_.beyond_limit())
+        report_.warnings.push_back(fmt::format(
+            "ids were compared with the first {} different ones alone, to save memory", ids_.limit()));
 }
 
 }  // namespace quern::host
