@@ -9,7 +9,7 @@ namespace quote_speech {
 
 namespace {
 
-constexpr std::size_t most_namesakes = 8;  // looked at for one word; bounds the time
+constexpr std::size_t most_namesakes = 16;  // looked at for one word; bounds the time
 
 // Calls `use` with each word of a name.
 template <class Use>
@@ -44,6 +44,7 @@ void People::read(const quern::Document& document, const Words& words) {
     given_.clear();
     people_.clear();
     by_word_.clear();
+    by_name_.clear();
     const auto entities = document.read(quern::layers::entities);
     if (entities.exists())
         take_entities(*entities, words);
@@ -210,11 +211,19 @@ void People::add_full_name(const Words& words, Name& name) {
     auto full = written;
     if (const auto& given = given_[&name - names_.data()]; given.size() > full.size()) full = given;
     if (count_words(full) < 2) return;
+    const auto known = by_name_.find(full);
+    if (known != by_name_.end() && people_[known->second].body == name.body) {
+        name.person = known->second;
+        ++people_[name.person].mentions;
+        return;
+    }
+    std::size_t looked_at = 0;
     const auto [first, last] = by_word_.equal_range(last_word(full));
-    for (auto at = first; at != last; ++at) {
+    for (auto at = first; at != last && looked_at < most_namesakes; ++at, ++looked_at) {
         auto& person = people_[at->second];
         if (person.body != name.body || !agree(person.name, full)) continue;
         name.person = at->second;
+        by_name_.emplace(full, name.person);
         ++person.mentions;
         if (count_words(full) > person.size) {
             for_each_word(full, [&](std::string_view word) {
@@ -231,6 +240,7 @@ void People::add_full_name(const Words& words, Name& name) {
     person.mentions = 1;
     person.body = name.body;
     name.person = static_cast<Index>(people_.size());
+    by_name_.emplace(full, name.person);
     for_each_word(full, [&](std::string_view word) {
         if (word.size() > 1 && word.back() != '.') by_word_.emplace(word, name.person);
     });

@@ -61,7 +61,8 @@ private:
     std::vector<Name> names_;
     std::vector<std::string_view> given_;  // of each name: the entity's own fullest form, if any
     std::vector<Person> people_;
-    std::unordered_multimap<std::string_view, Index> by_word_;
+    std::unordered_multimap<std::string_view, Index> by_word_;  // people with that word in their name
+    std::unordered_map<std::string_view, Index> by_name_;       // people by each full form
 };
 
 }  // namespace quote_speech

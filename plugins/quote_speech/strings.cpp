@@ -93,12 +93,15 @@ void Strings::assign(Words& words, Index number) {
             if (!words[i].is_word()) words[i].shape = Shape::hyphen;
         return;
     }
-    for (auto i = string.outer.begin; i < string.outer.end; ++i) {
-        auto& word = words[i];
-        const bool is_mark = word.span.end <= quoted.inner.begin || word.span.begin >= quoted.inner.end;
-        if (is_mark) word.shape = Shape::mark;
-        if (outermost) word.quoted = number;
-    }
+    // The words of a string inside another have been told of the outer one: only its marks are left to find,
+    // so that strings nested deep cost no more than others.
+    const auto is_mark = [&](Index i) {
+        return words[i].span.end <= quoted.inner.begin || words[i].span.begin >= quoted.inner.end;
+    };
+    for (auto i = string.outer.begin; i < string.outer.end && is_mark(i); ++i) words[i].shape = Shape::mark;
+    for (auto i = string.outer.end; i > string.outer.begin && is_mark(i - 1); --i)
+        words[i - 1].shape = Shape::mark;
+    for (auto i = string.outer.begin; outermost && i < string.outer.end; ++i) words[i].quoted = number;
     // A token that holds both the mark and the word after it.
     if (string.inner.begin > string.outer.begin &&
         words[string.inner.begin - 1].span.end > quoted.inner.begin)
@@ -107,6 +110,8 @@ void Strings::assign(Words& words, Index number) {
 
 // "The Interview", "Guardians of the Galaxy": no stop inside, and capitals but for small words.
 bool Strings::is_title(const Words& words, const String& string) {
+    constexpr Index longest = 12;  // words
+    if (string.inner.size() > longest) return false;
     for (auto i = string.inner.begin; i < string.inner.end; ++i) {
         const auto& word = words[i];
         if (word.shape == Shape::stop || word.shape == Shape::colon) return false;
