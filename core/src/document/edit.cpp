@@ -24,6 +24,16 @@ void check_span(std::string_view text, Span range, const char* what) {
                         "offsets are bytes and must lie between two characters");
 }
 
+// A piece of the page must lie in it, behind all that was used before.
+void check_piece(std::string_view page, Span piece, std::uint32_t used) {
+    check_span(page, piece, "range of the page");
+    if (piece.begin < used)
+        throw Error(
+            fmt::format("the piece of the page at {}-{} lies before one already used, which ends at {}",
+                        piece.begin, piece.end, used),
+            "build the text in the order of the page");
+}
+
 }  // namespace
 
 void TextEdit::check(Span range) const {
@@ -170,24 +180,14 @@ bool TextEdit::Moves::move(Span& span) const {
 }
 
 void TextBuilder::copy(Span page) {
-    check_span(page_, page, "range of the page");
-    if (page.begin < at_)
-        throw Error(
-            fmt::format("the piece of the page at {}-{} lies before one already used, which ends at {}",
-                        page.begin, page.end, at_),
-            "build the text in the order of the page");
+    check_piece(page_, page, at_);
     text_.append(page_, page.begin, page.size());
     map_.copied(page.size(), page.begin);
     at_ = page.end;
 }
 
 void TextBuilder::replace(std::string_view text, Span page) {
-    check_span(page_, page, "range of the page");
-    if (page.begin < at_)
-        throw Error(
-            fmt::format("the piece of the page at {}-{} lies before one already used, which ends at {}",
-                        page.begin, page.end, at_),
-            "build the text in the order of the page");
+    check_piece(page_, page, at_);
     text_ += text;
     map_.replaced(static_cast<std::uint32_t>(text.size()), page);
     at_ = page.end;
