@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// make_corpus COUNT BYTES: that many generated articles of about that size, as NDJSON for read.json, on stdout.
+// make_corpus COUNT BYTES: that many generated articles of about that size, as NDJSON for read.json, on
+// stdout.
 #include <cstdio>
 #include <cstdlib>
 #include <string>

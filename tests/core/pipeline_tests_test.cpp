@@ -185,10 +185,12 @@ TEST_CASE("JUnit gets well-formed XML whatever the names hold") {
                                           {"bad", "p.yaml:2", {"first\nsecond <b>\n"}, 0.25}};
     CHECK(to_junit(plan, results) ==
           R"(<?xml version="1.0" encoding="UTF-8"?>
-<testsuite name="a&lt;b&gt;.yaml" tests="2" failures="1" time="0.750000">
+<testsuite failures="1" name="a&lt;b&gt;.yaml" tests="2" time="0.750000">
   <testcase classname="a&lt;b&gt;.yaml" name="a &quot;quoted&quot; &amp; &lt;odd&gt; name?" time="0.500000"/>
   <testcase classname="a&lt;b&gt;.yaml" name="bad" time="0.250000">
-    <failure message="first">first&#10;second &lt;b&gt;&#10;</failure>
+    <failure message="first">first
+second &lt;b&gt;
+</failure>
   </testcase>
 </testsuite>
 )");

@@ -80,8 +80,9 @@ TEST_CASE("schemas are joined by name, with the attributes of both") {
         schema.fields = std::move(fields);
         return std::make_shared<const Schema>(std::move(schema));
     };
-    const auto both = joined({schema("a", {{"x", Type::string, "", ""}})},
-                             {schema("b", {}), schema("a", {{"x", Type::string, "", ""}, {"y", Type::span, "", ""}})});
+    const auto both =
+        joined({schema("a", {{"x", Type::string, "", ""}})},
+               {schema("b", {}), schema("a", {{"x", Type::string, "", ""}, {"y", Type::span, "", ""}})});
     REQUIRE(both.size() == 2);
     CHECK(both[0]->fields.size() == 2);
     CHECK(both[1]->name == "b");

@@ -17,7 +17,7 @@ namespace {
 
 struct FuzzSetup final : quern::Setup {
     std::filesystem::path data(std::string_view file) const override {
-        return std::filesystem::path(CLEAN_FLAT_DATA) / file;
+        return std::filesystem::path(CLEAN_PAGES_DATA) / file;
     }
     std::uint64_t max_bytes() const override { return 50'000'000; }
     void warn(const std::string&) override {}

@@ -54,7 +54,7 @@ std::string page_of(const std::string& id) {
 }
 
 Document cleaned(const std::string& id) {
-    static StageRunner html("clean_html", "clean.html"), flat("clean_flat", "clean.flat");
+    static StageRunner html("clean_pages", "clean.html"), flat("clean_pages", "clean.flat");
     const bool is_page = id.ends_with(".html");
     auto document = quern::testing::text_document(page_of(id), is_page ? "text/html" : "text/plain");
     (is_page ? html : flat).process(document);

@@ -29,7 +29,7 @@ const std::string third =
     "that day.";
 
 Document cleaned(std::string text) {
-    static StageRunner run("clean_flat", "clean.flat");
+    static StageRunner run("clean_pages", "clean.flat");
     auto document = text_document(std::move(text));
     run.process(document);
     check_origin(document);
@@ -111,7 +111,7 @@ TEST_CASE("the headline is taken as it is printed, not as the window's title has
 }
 
 TEST_CASE("what the input told is not overwritten") {
-    StageRunner run("clean_flat", "clean.flat");
+    StageRunner run("clean_pages", "clean.flat");
     auto document = text_document("Ferry stopped\n\nBy Ann Bell\n\n" + body());
     document.metadata.set("author", "Eve Fox");
     run.process(document);
@@ -223,7 +223,7 @@ TEST_CASE("no-break spaces and curly marks make no difference") {
 }
 
 TEST_CASE("a document that carries blocks passes as it is") {
-    StageRunner run("clean_flat", "clean.flat");
+    StageRunner run("clean_pages", "clean.flat");
     auto document = text_document("Advertisement\n\n" + body());
     document.make_layer(std::make_shared<const Schema>(layers::blocks)).add({0, 13});
     const auto before = document.text();

@@ -27,7 +27,7 @@ const std::string third =
     "that day.";
 
 Document cleaned(std::string html) {
-    static StageRunner run("clean_html", "clean.html");
+    static StageRunner run("clean_pages", "clean.html");
     auto document = text_document(std::move(html), "text/html");
     run.process(document);
     check_origin(document);
@@ -138,7 +138,7 @@ TEST_CASE("a box that holds most of the page is no box") {
 }
 
 TEST_CASE("the option keep leaves captions in the text") {
-    StageRunner run("clean_html", "clean.html");
+    StageRunner run("clean_pages", "clean.html");
     run.set("keep", std::vector<std::string>{"captions"});
     auto document = text_document(page("<figure><figcaption>The ferry at the quay, on the day before it was "
                                        "stopped.</figcaption></figure>"),
@@ -220,7 +220,7 @@ TEST_CASE("broken or odd JSON-LD is left aside") {
 }
 
 TEST_CASE("what the input told is not overwritten") {
-    StageRunner run("clean_html", "clean.html");
+    StageRunner run("clean_pages", "clean.html");
     auto document = text_document(
         page("", "<title>Ferry stopped</title><meta name=author content='Ann Bell'>"), "text/html");
     document.metadata.set("author", "Eve Fox");
@@ -265,7 +265,7 @@ TEST_CASE("a byte order mark is no text and shifts nothing") {
 }
 
 TEST_CASE("a document that has a text, or is no page, is left alone") {
-    StageRunner run("clean_html", "clean.html");
+    StageRunner run("clean_pages", "clean.html");
     auto document = text_document(page(), "text/html");
     document.set_text_from_page();
     run.process(document);

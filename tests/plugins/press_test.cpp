@@ -9,12 +9,12 @@
 
 #include <quern/error.hpp>
 
-#include "byline.hpp"
-#include "dates.hpp"
-#include "headline.hpp"
-#include "phrases.hpp"
+#include "press/byline.hpp"
+#include "press/dates.hpp"
+#include "press/headline.hpp"
+#include "press/phrases.hpp"
+#include "press/words.hpp"
 #include "temporary_folder.hpp"
-#include "words.hpp"
 
 namespace {
 

@@ -59,8 +59,13 @@ public:
         stdin_ = -1;
     }
     void signal(int number) const { ::kill(pid_, number); }
-    // Whether it handles that signal by now.
+    // Whether it runs the command by now, no longer a copy of this process, and handles that signal.
     bool handles(int number) const {
+        const auto program = [](const std::string& process) {
+            std::error_code gone;
+            return std::filesystem::read_symlink("/proc/" + process + "/exe", gone);
+        };
+        if (program(std::to_string(pid_)) == program("self")) return false;
         std::ifstream status("/proc/" + std::to_string(pid_) + "/status");
         for (std::string line; std::getline(status, line);)
             if (line.starts_with("SigCgt:"))

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// News-like text without end, for benchmarks: names, quotations, numbers and abbreviations about as often as in print.
+// News-like text without end, for benchmarks: names, quotations, numbers and abbreviations about as often as
+// in print.
 #pragma once
 
 #include <array>
@@ -28,23 +29,24 @@ public:
     std::string name() { return pick(given) + " " + pick(family); }
 
 private:
-    static constexpr std::array<std::string_view, 16> given{"Amara", "Bjørn",  "Chen",  "Dolores", "Elif",   "Farid",
-                                                            "Grace", "Hiroko", "Ilse",  "João",    "Kwame",  "Leila",
-                                                            "Mateo", "Nadia",  "Oskar", "Priya"};
+    static constexpr std::array<std::string_view, 16> given{
+        "Amara", "Bjørn", "Chen",  "Dolores", "Elif",  "Farid", "Grace", "Hiroko",
+        "Ilse",  "João",  "Kwame", "Leila",   "Mateo", "Nadia", "Oskar", "Priya"};
     static constexpr std::array<std::string_view, 16> family{
-        "Adeyemi", "Brandt",  "Costa",   "Dvořák",  "Eriksen", "Fernandez", "Ghosh", "Haddad",
-        "Ivanova", "Johnson", "Kowalski", "Lindgren", "Mbeki",  "Nakamura",  "Okoye", "Petrov"};
+        "Adeyemi", "Brandt",  "Costa",    "Dvořák",   "Eriksen", "Fernandez", "Ghosh", "Haddad",
+        "Ivanova", "Johnson", "Kowalski", "Lindgren", "Mbeki",   "Nakamura",  "Okoye", "Petrov"};
     static constexpr std::array<std::string_view, 12> roles{
         "the mayor",     "a spokeswoman for the ministry", "the head of the union", "an engineer",
         "the director",  "a member of the council",        "the foreign minister",  "a farmer",
         "the physician", "an analyst at the bank",         "the chief inspector",   "a lawyer"};
-    static constexpr std::array<std::string_view, 12> places{"Lagos",  "Oslo",   "the U.S.", "Bogotá", "Jakarta", "Kyiv",
-                                                             "Nairobi", "Quebec", "Lima",    "Turin",  "the United Kingdom",
-                                                             "Warsaw"};
+    static constexpr std::array<std::string_view, 12> places{
+        "Lagos", "Oslo",  "the U.S.",           "Bogotá", "Jakarta", "Kyiv", "Nairobi", "Quebec",
+        "Lima",  "Turin", "the United Kingdom", "Warsaw"};
     static constexpr std::array<std::string_view, 28> words{
-        "the",    "council", "has",    "voted",   "to",      "close",  "a",        "bridge",     "over",   "river",
-        "after",  "months",  "of",     "quarrel", "about",   "money",  "and",      "repairs",    "which",  "were",
-        "never",  "begun",   "because", "nobody", "well-known", "signed", "contract", "government's"};
+        "the",    "council", "has",    "voted",      "to",     "close",    "a",
+        "bridge", "over",    "river",  "after",      "months", "of",       "quarrel",
+        "about",  "money",   "and",    "repairs",    "which",  "were",     "never",
+        "begun",  "because", "nobody", "well-known", "signed", "contract", "government's"};
 
     template <std::size_t n>
     std::string pick(const std::array<std::string_view, n>& from) {

@@ -49,8 +49,8 @@ private:
 struct Access;  // what the running stage declared; the host's
 class Scratch;  // memory of one worker thread; the host's
 
-// Its address stands for T in one plugin. Hidden: otherwise the loader makes one of the keys of all plugins whose
-// T have one name, and they get each other's memory.
+// Its address stands for T in one plugin. Hidden: otherwise the loader makes one of the keys of all plugins
+// whose T have one name, and they get each other's memory.
 template <class T>
 struct QUERN_OWN ScratchKey {
     static constexpr char key = 0;

@@ -52,10 +52,10 @@ public:
 struct Item {
     std::string id;
     std::string uri;
-    std::string media_type;    // empty: load() decides
-    std::string data;          // the bytes, where listing has them at hand (a line of a file, what was kept in
-                               // quarantine); load() then takes these and does not open the uri
-    std::uint64_t size = 0;    // bytes, for the bound on memory; 0 where not known
+    std::string media_type;  // empty: load() decides
+    std::string data;        // the bytes, where listing has them at hand (a line of a file, what was kept in
+                             // quarantine); load() then takes these and does not open the uri
+    std::uint64_t size = 0;  // bytes, for the bound on memory; 0 where not known
     std::uint64_t offset = 0;  // where in uri the data begins
     std::string problem;       // not empty: cannot be read, and why; goes to quarantine
 };

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include <algorithm>
+#include <sstream>
 #include <string_view>
 
+#include <Poco/SAX/AttributesImpl.h>
+#include <Poco/XML/XMLWriter.h>
 #include <fmt/format.h>
 
 #include "run/json_text.hpp"
@@ -11,24 +14,32 @@ namespace quern::host {
 
 namespace {
 
-// Text as XML may hold it: the characters with a meaning escaped, those that XML forbids replaced.
-std::string escaped(std::string_view text) {
-    std::string out;
-    for (const char c : is_utf8(text) ? std::string(text) : std::string("(not UTF-8)")) {
-        if (c == '<')
-            out += "&lt;";
-        else if (c == '>')
-            out += "&gt;";
-        else if (c == '&')
-            out += "&amp;";
-        else if (c == '"')
-            out += "&quot;";
-        else if (c == '\n' || c == '\t')
-            out += fmt::format("&#{};", int{c});
-        else
-            out += static_cast<unsigned char>(c) < 0x20 ? '?' : c;
-    }
+// The characters that XML forbids, even escaped, become question marks.
+std::string allowed(std::string_view text) {
+    std::string out(is_utf8(text) ? text : "(not UTF-8)");
+    std::replace_if(
+        out.begin(), out.end(),
+        [](char c) { return static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\t'; }, '?');
     return out;
+}
+
+class Attributes : public Poco::XML::AttributesImpl {
+public:
+    Attributes& add(const char* name, std::string_view value) {
+        addAttribute("", "", name, "CDATA", allowed(value));
+        return *this;
+    }
+    Attributes& add_seconds(double seconds) { return add("time", fmt::format("{:.6f}", seconds)); }
+};
+
+void write_case(Poco::XML::XMLWriter& xml, const std::string& suite, const TestResult& result) {
+    const auto about =
+        Attributes().add("classname", suite).add("name", result.name).add_seconds(result.seconds);
+    if (result.failures.empty()) return xml.emptyElement("", "", "testcase", about);
+    const auto text = allowed(fmt::format("{}", fmt::join(result.failures, "")));
+    xml.startElement("", "", "testcase", about);
+    xml.dataElement("", "", "failure", text, "message", text.substr(0, text.find('\n')));
+    xml.endElement("", "", "testcase");
 }
 
 }  // namespace
@@ -38,23 +49,24 @@ std::string to_junit(const Plan& plan, const std::vector<TestResult>& results) {
                                         [](const auto& result) { return !result.failures.empty(); });
     double seconds = 0;
     for (const auto& result : results) seconds += result.seconds;
-    const std::string suite = escaped(plan.file.string());
-    std::string xml = fmt::format(
-        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
-        "<testsuite name=\"{}\" tests=\"{}\" failures=\"{}\" time=\"{:.6f}\">\n",
-        suite, results.size(), failures, seconds);
-    for (const auto& result : results) {
-        xml += fmt::format("  <testcase classname=\"{}\" name=\"{}\" time=\"{:.6f}\"", suite,
-                           escaped(result.name), result.seconds);
-        if (result.failures.empty()) {
-            xml += "/>\n";
-            continue;
-        }
-        const std::string text = fmt::format("{}", fmt::join(result.failures, ""));
-        xml += fmt::format(">\n    <failure message=\"{}\">{}</failure>\n  </testcase>\n",
-                           escaped(text.substr(0, text.find('\n'))), escaped(text));
-    }
-    return xml + "</testsuite>\n";
+    const auto suite = plan.file.string();
+
+    std::ostringstream out;
+    Poco::XML::XMLWriter xml(
+        out, Poco::XML::XMLWriter::WRITE_XML_DECLARATION | Poco::XML::XMLWriter::PRETTY_PRINT);
+    xml.setNewLine("\n");
+    xml.setIndent("  ");
+    xml.startDocument();
+    xml.startElement("", "", "testsuite",
+                     Attributes()
+                         .add("name", suite)
+                         .add("tests", std::to_string(results.size()))
+                         .add("failures", std::to_string(failures))
+                         .add_seconds(seconds));
+    for (const auto& result : results) write_case(xml, suite, result);
+    xml.endElement("", "", "testsuite");
+    xml.endDocument();
+    return out.str();
 }
 
 }  // namespace quern::host

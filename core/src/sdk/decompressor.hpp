@@ -18,7 +18,8 @@ public:
     // Fills `to` as far as bytes are left. Throws an Error for data that is damaged or cut short.
     virtual std::size_t read(char* to, std::size_t size) = 0;
 
-    // For data that begins like gzip or zstd; null for any other. `beginning` is handed in again through `source`.
+    // For data that begins like gzip or zstd; null for any other. `beginning` is handed in again through
+    // `source`.
     static std::unique_ptr<Decompressor> for_data(std::string_view beginning, Source source);
 };
 

@@ -4,11 +4,11 @@
 #include <algorithm>
 #include <initializer_list>
 
-#include "byline.hpp"
-#include "dates.hpp"
-#include "headline.hpp"
 #include "marks.hpp"
-#include "words.hpp"
+#include "press/byline.hpp"
+#include "press/dates.hpp"
+#include "press/headline.hpp"
+#include "press/words.hpp"
 
 namespace clean_html {
 namespace {

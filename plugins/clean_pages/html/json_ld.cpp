@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-#include "words.hpp"
+#include "press/words.hpp"
 
 namespace clean_html {
 namespace {

@@ -6,9 +6,9 @@
 #include <string_view>
 #include <vector>
 
-#include "facts.hpp"
-#include "judge.hpp"
 #include "lines.hpp"
+#include "press/facts.hpp"
+#include "press/judge.hpp"
 #include "score.hpp"
 
 namespace clean_flat {

@@ -3,8 +3,8 @@
 #include <cmath>
 
 #include "article.hpp"
-#include "dates.hpp"
-#include "headline.hpp"
+#include "press/dates.hpp"
+#include "press/headline.hpp"
 
 namespace clean_flat {
 namespace {

@@ -5,8 +5,8 @@
 #include <string_view>
 #include <vector>
 
-#include "line.hpp"
-#include "phrases.hpp"
+#include "press/line.hpp"
+#include "press/phrases.hpp"
 
 namespace clean_flat {
 

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: MIT
+#include "clean_flat.hpp"
+
+#include <algorithm>
+#include <utility>
+#include <vector>
+
+#include "article.hpp"
+#include "press/byline.hpp"
+
+namespace clean_flat {
+
+namespace {
+
+using press::Line;
+using press::Verdict;
+using quern::Span;
+
+// What a worker needs for one page; kept for the next.
+struct Memory {
+    std::vector<Line> lines;
+    std::vector<float> scores;
+    std::vector<Verdict> verdicts;
+};
+
+std::string_view kind_of(Verdict verdict) {
+    switch (verdict) {
+        case Verdict::heading:
+            return "heading";
+        case Verdict::item:
+            return "list item";
+        default:
+            return "paragraph";
+    }
+}
+
+void drop(quern::TextEdit& edit, Span range) {
+    if (range.begin < range.end) edit.drop(range);
+}
+
+// CR LF and CR become LF.
+void unify_breaks(quern::TextEdit& edit, std::string_view text, Span range) {
+    const auto part = range.of(text);
+    for (auto at = part.find('\r'); at < part.size(); at = part.find('\r', at + 1)) {
+        const auto here = range.begin + static_cast<std::uint32_t>(at);
+        if (at + 1 < part.size() && part[at + 1] == '\n')
+            edit.drop({here, here + 1});
+        else
+            edit.replace({here, here + 1}, "\n");
+    }
+}
+
+// Of the white space between two lines only the line breaks stay.
+void keep_breaks(quern::TextEdit& edit, std::string_view text, Span gap) {
+    auto at = gap.begin;
+    for (auto i = gap.begin; i < gap.end; ++i) {
+        if (text[i] != '\n' && text[i] != '\r') continue;
+        drop(edit, {at, i});
+        at = i + 1;
+    }
+    drop(edit, {at, gap.end});
+    unify_breaks(edit, text, gap);
+}
+
+void cut(quern::Document& document, const Memory& memory) {
+    const auto& text = document.text();
+    quern::TextEdit edit(text);
+    std::vector<std::pair<Span, Verdict>> blocks;
+    std::uint32_t at = 0;  // everything before it is dealt with
+    for (std::size_t i = 0; i < memory.lines.size(); ++i) {
+        if (memory.verdicts[i] == Verdict::dropped) continue;
+        const auto& line = memory.lines[i];
+        // Between two lines the white space in front of the second stays.
+        auto gap = line.span.begin;
+        if (!blocks.empty()) gap = memory.lines[i - 1].span.end;
+        drop(edit, {at, gap});
+        keep_breaks(edit, text, {gap, line.span.begin});
+        unify_breaks(edit, text, line.span);
+        blocks.emplace_back(line.span, memory.verdicts[i]);
+        at = line.span.end;
+    }
+    drop(edit, {at, static_cast<std::uint32_t>(text.size())});
+    const auto moves = edit.moves();
+    document.apply(edit);
+    auto layer = document.write(quern::layers::blocks);
+    const auto kind = layer.column("kind");
+    for (auto& [span, verdict] : blocks)
+        if (moves.move(span)) layer.add(span).set(kind, kind_of(verdict));
+}
+
+}  // namespace
+
+void CleanFlat::declare(quern::Declaration& d) {
+    d.summary("Finds the article in a web page that was flattened to plain text, and takes the rest away.");
+    d.details(
+        "Works by lines: menus, bylines, date lines, captions, credits, share bars, links to other "
+        "articles, "
+        "newsletters, comment boxes, copyright lines and notes about the author go; so does the "
+        "headline, which "
+        "becomes the metadata `title`. Headings inside the article stay. A line is judged by its length, "
+        "its "
+        "punctuation, its share of small words, its neighbours and the phrases of `debris.en.txt`.\n\n"
+        "The metadata `title`, `author`, `published` and `site` are filled where the page tells them and "
+        "the input "
+        "did not. Documents that carry `blocks` already, such as those of clean.html or read back from "
+        "export.json, pass as they are.");
+    d.example("stages:\n  - use: clean.flat\n  - use: segment.text");
+    d.accepts({"text/plain"});
+    d.edits_text();
+    d.writes_if_absent(quern::layers::blocks);
+    d.writes_metadata({"title", "author", "published", "site"});
+}
+
+void CleanFlat::prepare(quern::Setup& setup) {
+    phrases_ = press::Phrases(setup.data("debris.en.txt"));
+}
+
+void CleanFlat::process(quern::Document& document) const {
+    if (document.has_layer(quern::layers::blocks.name)) return;
+    auto& memory = document.scratch<Memory>();
+    LineSplitter(phrases_).split(document.text(), memory.lines);
+    score(memory.lines, memory.scores);
+    auto region = find_region(memory.lines, memory.scores);
+    const auto heading = find_heading(document.text(), memory.lines, region);
+    if (heading.behind < region.last) region.first = std::max(region.first, heading.behind);
+    const auto facts = press::find_facts(document.text(), memory.lines, region, heading);
+    press::judge(document.text(), memory.lines, memory.scores, region, facts.authors, memory.verdicts);
+    document.metadata.set_default("title", heading.headline);
+    document.metadata.set_default("author", press::join_authors(facts.authors));
+    document.metadata.set_default("published", facts.published);
+    document.metadata.set_default("site", facts.site);
+    cut(document, memory);
+}
+
+}  // namespace clean_flat

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <quern/plugin.hpp>
+
+#include "press/phrases.hpp"
+
+namespace clean_flat {
+
+// Takes a page that somebody flattened to plain text, and leaves its article.
+class CleanFlat final : public quern::Stage {
+public:
+    void declare(quern::Declaration& d) override;
+    void prepare(quern::Setup& setup) override;
+    void process(quern::Document& document) const override;
+
+private:
+    press::Phrases phrases_;
+};
+
+}  // namespace clean_flat

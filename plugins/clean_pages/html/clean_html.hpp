@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include <quern/plugin.hpp>
+
+#include "press/phrases.hpp"
+
+namespace clean_html {
+
+// Takes a web page, and builds the text of its article.
+class CleanHtml final : public quern::Stage {
+public:
+    void declare(quern::Declaration& d) override;
+    void prepare(quern::Setup& setup) override;
+    void process(quern::Document& document) const override;
+
+private:
+    std::vector<std::string> keep_;
+    bool keep_captions_ = false;
+    press::Phrases phrases_;
+};
+
+}  // namespace clean_html
