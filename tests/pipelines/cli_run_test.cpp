@@ -321,8 +321,11 @@ TEST_CASE("SIGINT and SIGTERM end a run with 130, and leave nothing behind") {
     auto child = place.start({"--jobs", "2"}, logs.path());
     REQUIRE(eventually([&] { return !place.files().empty(); }));  // the temporary file
     child.signal(signal);
-    CHECK(child.wait() == 130);
-    CHECK(contains(content(logs / "stderr"), "interrupted"));
+    const int code = child.wait();
+    const auto said = content(logs / "stderr");
+    CAPTURE(signal, said);
+    CHECK(code == 130);
+    CHECK(contains(said, "interrupted"));
     CHECK(place.files().empty());
 }
 

@@ -30,6 +30,7 @@ public:
         arguments.push_back(nullptr);
         pid_ = ::fork();
         if (pid_ == 0) {
+            ::signal(SIGHUP, SIG_DFL);  // ignored below nohup, and then by what is started too
             ::dup2(ends[0], STDIN_FILENO);
             ::dup2(::open(out.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0666), STDOUT_FILENO);
             ::dup2(::open(err.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0666), STDERR_FILENO);

@@ -110,8 +110,6 @@ void Run::run_workers() {
     work(*workers[0]);
     for (auto& thread : threads) thread.join();
     collect(workers);
-    for (const auto& remark : plan_.input.reader().remarks())
-        report_.warnings.push_back(plan_.input.label + ": " + remark);
 }
 
 void Run::work(Worker& worker) {
