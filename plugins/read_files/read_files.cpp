@@ -96,6 +96,7 @@ public:
         FileWalk walk(paths_, rules_);
         Extent extent;
         for (FoundFile file; walk.next(file); ++extent.documents) extent.bytes += file.size;
+        extent.left_out = walk.left_out();
         return extent;
     }
 

@@ -156,16 +156,15 @@ TEST_CASE("a limit ends the reading, not the writing") {
     CHECK(reader.listed == 10);
 }
 
-TEST_CASE("an input without documents is a run that is done, with a warning") {
+TEST_CASE("a run that reads nothing fails, and commits nothing in the place of an earlier result") {
     ExportLog log;
     PlanBuilder builder;
     builder.input<ListReader>(0);
     builder.output("out", log);
     const auto report = run(builder.plan, with_jobs(2));
-    CHECK(report.exit_code() == 0);
-    CHECK(log.calls == std::vector<std::string>{"open", "flush", "commit"});
-    REQUIRE(report.warnings.size() == 1);
-    CHECK(report.warnings[0].find("no documents") != std::string::npos);
+    CHECK(report.exit_code() == 1);
+    CHECK(log.calls == std::vector<std::string>{"open"});
+    CHECK(report.failure.find("the input has no documents") != std::string::npos);
 }
 
 TEST_CASE("stages act on the media types that they name and let other documents pass") {

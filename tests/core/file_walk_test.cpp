@@ -85,6 +85,25 @@ TEST_CASE("include and exclude go by name, or with a slash by path; hidden files
     CHECK(ids(walk({folder.path()}, {{"[.ae]*.txt"}, {}, true})) == Ids{".f.txt", ".git/e.txt", "a.txt"});
 }
 
+TEST_CASE("what include and exclude leave out is counted, and nothing else is") {
+    TemporaryFolder folder;
+    for (const auto* name :
+         {"a.txt", "b.html.gz", "c.css", "drafts/d.txt", "drafts/e.txt", ".f.css", "x/g.md"})
+        folder.write(name);
+    const auto left_out = [](const fs::path& input, const FileWalk::Rules& rules) {
+        FileWalk walk({input}, rules);
+        for (FoundFile file; walk.next(file);) {
+        }
+        return walk.left_out();
+    };
+    CHECK(left_out(folder.path(), {}) == 0);
+    CHECK(left_out(folder.path(), {{"*.txt"}, {}, false}) == 3);
+    CHECK(left_out(folder.path(), {{}, {"drafts", "*.css"}, false}) == 2);  // the folder as one
+    CHECK(left_out(folder.path(), {{"*.txt"}, {"drafts", "*.css"}, true}) == 5);
+    CHECK(left_out(folder / "*.txt", {{"a*"}, {}, false}) == 0);
+    CHECK(left_out(folder / "a.txt", {{}, {"*.txt"}, false}) == 0);  // a file that is named is taken
+}
+
 TEST_CASE("symbolic links that lead in circles end, and every folder is visited once") {
     TemporaryFolder folder;
     folder.write("in/a/1.txt");

@@ -22,6 +22,7 @@ RunReport example() {
     report.jobs = 2;
     report.read = 1234;
     report.bytes = 56'700'000;
+    report.left_out = 3;
     report.exported = 1200;
     report.dropped = 20;
     report.quarantined = 14;
@@ -47,6 +48,7 @@ TEST_CASE("the report for a person fits one screen and says everything that matt
     const std::string expected = R"(Who said what: done with problems in 12 s
 
   read        1,234 documents, 56.7 MB
+  left out    3, by the input's options
   exported    1,200
   dropped     20
             20  clean.flat: too short

@@ -72,6 +72,8 @@ public:
     FileWalk& operator=(FileWalk&&) noexcept;
 
     bool next(FoundFile& file);
+    // How many files and folders `include` and `exclude` have left out so far; a folder counts as one.
+    std::uint64_t left_out() const;
 
 private:
     struct Body;

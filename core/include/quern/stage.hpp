@@ -68,10 +68,12 @@ public:
     // The next item in corpus order; false at the end. Called by one thread at a time. Must be quick: loading
     // belongs in load(). An item larger than Setup::max_bytes() may leave data empty.
     virtual bool next(Item& item) = 0;
-    // How much next() will list, as far as known without reading it; 0 where not known. For the time left.
+    // How much next() will list, as far as known without reading it; 0 where not known. For the time left and
+    // the report.
     struct Extent {
         std::uint64_t documents = 0;
-        std::uint64_t bytes = 0;  // of sources
+        std::uint64_t bytes = 0;     // of sources
+        std::uint64_t left_out = 0;  // files and folders that the reader's options leave out
     };
     virtual Extent extent() const;
     // Makes the document of an item; id, uri and media_type are set from the item beforehand. Called by many

@@ -32,7 +32,7 @@ public:
     Reader::Extent extent() const override {
         Reader::Extent all = reader_.extent();
         if (limit_ == 0 || (all.documents != 0 && all.documents <= limit_)) return all;
-        return {limit_, 0};
+        return {limit_, 0, all.left_out};
     }
 
 private:

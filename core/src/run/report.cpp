@@ -87,6 +87,8 @@ void repeated(Page& page, const RunReport& report) {
 
 void documents(Page& page, const RunReport& report) {
     page.line("read", fmt::format("{} documents, {}", grouped(report.read), in_megabytes(report.bytes)));
+    if (report.left_out != 0)
+        page.line("left out", fmt::format("{}, by the input's options", grouped(report.left_out)));
     page.line("exported", grouped(report.exported));
     if (report.dropped != 0) page.line("dropped", grouped(report.dropped));
     for (const auto& stage : report.stages) {

@@ -61,6 +61,7 @@ void write_documents(JsonWriter& json, const RunReport& report) {
     json.Key("documents");
     json.StartObject();
     write_number(json, "read", report.read);
+    write_number(json, "left_out", report.left_out);
     write_number(json, "exported", report.exported);
     write_number(json, "dropped", report.dropped);
     write_number(json, "quarantined", report.quarantined);

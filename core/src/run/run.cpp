@@ -8,6 +8,8 @@
 #include <thread>
 #include <vector>
 
+#include <fmt/format.h>
+
 #include "run/chain.hpp"
 #include "run/control.hpp"
 #include "run/feed.hpp"
@@ -50,6 +52,7 @@ private:
     std::optional<std::uint64_t> pull(Worker& worker, std::uint64_t& number);
     void deliver(Outcome& outcome);
     void collect(const std::vector<std::unique_ptr<Worker>>& workers);
+    std::string nothing_read() const;
     void add_remarks();
     void conclude();
     double seconds() const { return std::chrono::duration<double>(Stopwatch::Clock::now() - began_).count(); }
@@ -91,7 +94,9 @@ RunReport Run::execute() {
     Problem problem;
     if (!guarded(plan_.input.label, problem, [&] { extent_ = feed_->extent(); }))
         control_.fail(problem.describe());
+    report_.left_out = extent_.left_out;
     if (!control_.stopping()) run_workers();
+    if (!control_.stopping() && report_.read == 0) control_.fail(nothing_read());
     if (!control_.stopping()) sink_.finish(rows_);
     add_remarks();
     conclude();
@@ -175,6 +180,16 @@ void Run::collect(const std::vector<std::unique_ptr<Worker>>& workers) {
     report_.slowest_seconds = 1e-9 * static_cast<double>(slowest);
 }
 
+// Most likely the input is not the one that was meant: results of an earlier run are worth more.
+std::string Run::nothing_read() const {
+    return fmt::format("the input has no documents, so outputs that exist are left as they are\n  {}",
+                       report_.left_out == 0
+                           ? "look at the input's path"
+                           : fmt::format("look at the input's path, and at its options: what is there and "
+                                         "left out by them comes to {}",
+                                         report_.left_out));
+}
+
 void Run::add_remarks() {
     Problem problem;
     std::vector<std::string> remarks;
@@ -189,7 +204,6 @@ void Run::conclude() {
     report_.ended = utc_now();
     report_.peak_memory = peak_memory();
     const bool committed = sink_.committed();
-    if (committed && report_.read == 0) report_.warnings.push_back("the input has no documents");
     if (control_.failed() && !control_.interrupted()) {
         report_.outcome = "failed";
         report_.failure = control_.failure();

@@ -47,6 +47,7 @@ struct RunReport {
     std::string failure;  // why it failed
     unsigned jobs = 0;
     std::uint64_t read = 0, bytes = 0, exported = 0, dropped = 0, quarantined = 0, skipped = 0;
+    std::uint64_t left_out = 0;  // files and folders that the reader's options left out
     std::vector<StageReport> stages;
     std::vector<std::pair<std::string, std::uint64_t>> quarantine_reasons;  // "stage: reason", documents
     std::vector<std::pair<std::string, std::uint64_t>> rows;                // layer or table, rows
@@ -64,9 +65,10 @@ struct RunReport {
     int exit_code() const;  // of the command line: 0, 1, 3 or 130
 };
 
-// Runs a plan that is prepared. Never throws for a bad document or a failed write: that is told by the
-// report's outcome. Throws an Error where `retry` is no quarantine file. The outputs of a run that did not
-// end well are destroyed with all that they have written.
+// Runs a plan that is prepared. A run that reads no document fails, so that it replaces no result. Never
+// throws for a bad document or a failed write: that is told by the report's outcome. Throws an Error where
+// `retry` is no quarantine file. The outputs of a run that did not end well are destroyed with all that they
+// have written.
 RunReport run(Plan& plan, const RunOptions& options);
 
 // The report for a person (one screen), and as JSON.

@@ -85,22 +85,28 @@ struct FileWalk::Body {
     std::optional<Glob> wanted;  // the input's own pattern
     std::vector<Folder> open;    // the folder being visited last
     std::set<std::pair<dev_t, ino_t>> visited;
+    std::uint64_t left_out = 0;  // by include and exclude
 
     bool begin_input(const fs::path& input, FoundFile& file);
     void enter(const std::string& path, std::string id, FoundFile& file);
-    void list(DIR* stream, Folder& folder) const;
-    bool takes(std::string_view id, bool folder) const;
+    void list(DIR* stream, Folder& folder);
+    bool is_meant(std::string_view id, bool folder) const;
+    bool passes_rules(std::string_view id, bool folder) const;
     bool leads_back(const std::string& path) const;
 };
 
-bool FileWalk::Body::takes(std::string_view id, bool folder) const {
+// Whether the input leads there, include and exclude left aside.
+bool FileWalk::Body::is_meant(std::string_view id, bool folder) const {
     if (!hidden && id.substr(id.rfind('/') + 1).starts_with('.')) return false;
-    if (any_matches(exclude, id)) return false;
-    if (folder) return !wanted || wanted->reaches_into(id);
-    return (!wanted || wanted->matches(id)) && (include.empty() || any_matches(include, id));
+    return !wanted || (folder ? wanted->reaches_into(id) : wanted->matches(id));
 }
 
-void FileWalk::Body::list(DIR* stream, Folder& folder) const {
+bool FileWalk::Body::passes_rules(std::string_view id, bool folder) const {
+    if (any_matches(exclude, id)) return false;
+    return folder || include.empty() || any_matches(include, id);
+}
+
+void FileWalk::Body::list(DIR* stream, Folder& folder) {
     while (const auto* entry = ::readdir(stream)) {
         const std::string_view name = entry->d_name;
         if (name == "." || name == "..") continue;
@@ -110,7 +116,12 @@ void FileWalk::Body::list(DIR* stream, Folder& folder) const {
             is_folder =
                 ::stat((folder.path + entry->d_name).c_str(), &status) == 0 && S_ISDIR(status.st_mode);
         }
-        if (takes(folder.id + entry->d_name, is_folder)) folder.names.add(name, is_folder);
+        const auto id = folder.id + entry->d_name;
+        if (!is_meant(id, is_folder)) continue;
+        if (passes_rules(id, is_folder))
+            folder.names.add(name, is_folder);
+        else
+            ++left_out;
     }
     folder.names.sort();
 }
@@ -204,6 +215,10 @@ void look_at(FoundFile& file) {
 }
 
 }  // namespace
+
+std::uint64_t FileWalk::left_out() const {
+    return body_->left_out;
+}
 
 bool FileWalk::next(FoundFile& file) {
     auto& body = *body_;
