@@ -54,10 +54,17 @@ std::string who_said_what(const FlatTable& quotes, const FlatTable* entities) {
         label, quote_name(quotes.name), join);
 }
 
+// Mentions are of one entity where their keys are the same, or without keys their names but for case; it goes
+// by its most frequent name.
 std::string entity_counts(const FlatTable& entities) {
     return fmt::format(
-        "SELECT coalesce(name, text) AS name, label, count(*) AS mentions, "
-        "count(DISTINCT document) AS documents FROM {} GROUP BY 1, 2 ORDER BY mentions DESC, 1, 2",
+        "WITH mentions AS (SELECT document, label, coalesce(name, text) AS name, "
+        "coalesce(\"key\", lower(coalesce(name, text))) AS entity FROM {}), "
+        "names AS (SELECT entity, label, name, row_number() OVER (PARTITION BY entity, label "
+        "ORDER BY count(*) DESC, name = upper(name), name) AS place FROM mentions GROUP BY entity, label, name) "
+        "SELECT n.name, n.label, count(*) AS mentions, count(DISTINCT m.document) AS documents "
+        "FROM mentions m JOIN names n ON n.entity = m.entity AND n.label IS m.label AND n.place = 1 "
+        "GROUP BY n.entity, n.label ORDER BY mentions DESC, 1, 2",
         quote_name(entities.name));
 }
 

@@ -40,7 +40,7 @@ and, with `document`, a foreign key. `begin`, `end` and `text_length` are in the
 `runs` is the table `runs_2`.
 
 Views, where the layers are there: `who_said_what` joins each row of `quotes` to its document and its speaker;
-`entity_counts` counts mentions and documents of each name.
+`entity_counts` counts mentions and documents of each entity: of a key, or where there is none, of a name.
 
 With `if_exists: append` the rows go into a copy of the database, which takes its place when the run has ended well.
 Documents are numbered on after the greatest number there; tables that the database lacks are made, and one that has

@@ -171,6 +171,35 @@ TEST_CASE("export.sqlite joins quotations to documents and speakers, and counts 
     CHECK(query(folder / "out.db", "SELECT * FROM entity_counts") == "Ada Lovelace|PER|2|1\n");
 }
 
+TEST_CASE("entity_counts has one row for a country of many names, and for a name in other capitals") {
+    const std::string text = "United States U.S. United States US Ada Lovelace ADA LOVELACE American Ada";
+    auto document = text_document(text);
+    auto entities = document.write(layers::entities);
+    std::size_t end = 0;
+    const auto add = [&](const std::string& name, const char* label, const char* key) {
+        const auto begin = text.find(name, end);
+        end = begin + name.size();
+        auto row = entities.add({static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)})
+                       .set("label", label)
+                       .set("name", name);
+        if (*key) row.set("key", key);
+    };
+    for (const auto* name : {"United States", "U.S.", "United States", "US"}) add(name, "LOC", "US");
+    for (const auto* name : {"Ada Lovelace", "ADA LOVELACE"}) add(name, "PER", "");
+    add("American", "NORP", "US");
+    add("Ada", "PER", "");
+    document.finish_layers();
+    std::vector<Document> documents;
+    documents.push_back(std::move(document));
+
+    TemporaryFolder folder;
+    SqliteRun run(folder / "out.db");
+    run.plan = quoting_plan();
+    run.run(documents);
+    CHECK(query(folder / "out.db", "SELECT * FROM entity_counts") ==
+          "United States|LOC|4|1\nAda Lovelace|PER|2|1\nAda|PER|1|1\nAmerican|NORP|1|1\n");
+}
+
 TEST_CASE("export.sqlite makes views only where their layers are written") {
     TemporaryFolder folder;
     const std::string views = "SELECT name FROM sqlite_master WHERE type = 'view' ORDER BY name";
