@@ -121,6 +121,35 @@ TEST_CASE("rows stand on whole characters inside the text") {
     REQUIRE(writer.size() == 0);
 }
 
+TEST_CASE("a span attribute stands on whole characters inside the text") {
+    auto document = plain("né");
+    auto row = document.write(things).add({0, 3});
+    REQUIRE_THROWS_WITH(row.set("head", Span{0, 2}),
+                        "the span 0-2 as an attribute of things cuts a character in two");
+    REQUIRE_THROWS_WITH(row.set("head", Span{0, 4000000000}),
+                        "the span 0-4000000000 as an attribute of things is not inside the text of 3 bytes");
+    REQUIRE_THROWS_WITH(row.set("head", Span{3, 1}),
+                        "the span 3-1 as an attribute of things is not inside the text of 3 bytes");
+    REQUIRE(document.find_layer("things")->operator[](0).is_null("head"));
+}
+
+TEST_CASE("only rows that are there can be given values, before the layer is sorted and after") {
+    auto document = plain("one two three");
+    auto writer = document.write(things);
+    REQUIRE_THROWS_WITH(writer.row(0).set("word", "x"), "the layer things has 0 rows and none of number 0");
+    writer.add({4, 7});
+    writer.add({0, 3}).set("word", "one");
+    REQUIRE_THROWS_WITH(writer.row(2).set("word", "x"), "the layer things has 2 rows and none of number 2");
+    REQUIRE_THROWS_WITH(writer.row(4000000000).set("count", 1),
+                        "the layer things has 2 rows and none of number 4000000000");
+    document.finish_layers();
+    REQUIRE_THROWS_WITH(writer.row(2).set("word", "x"), "the layer things has 2 rows and none of number 2");
+    writer.row(1).set("word", "two");
+    const auto& layer = *document.find_layer("things");
+    REQUIRE(layer[0].string("word") == "one");
+    REQUIRE(layer[1].string("word") == "two");
+}
+
 TEST_CASE("a stage gets at what it declared and nothing else; the message names the mend") {
     auto document = plain("abc");
     document.write(layers::tokens).add({0, 3});

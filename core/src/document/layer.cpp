@@ -5,6 +5,7 @@
 #include <bit>
 #include <cstring>
 #include <numeric>
+#include <string>
 
 #include <fmt/format.h>
 
@@ -30,6 +31,18 @@ std::string_view fetch(std::uint64_t cell) {
     std::uint32_t size;
     std::memcpy(&size, memory, sizeof size);
     return {memory + sizeof size, size};
+}
+
+// Whether the span lies inside the text and cuts no character in two.
+bool stands_in(std::string_view text, Span span) {
+    return span.begin <= span.end && span.end <= text.size() && is_boundary(text, span.begin) &&
+           is_boundary(text, span.end);
+}
+
+std::string fault_of(std::string_view text, Span span) {
+    return span.begin > span.end || span.end > text.size()
+               ? fmt::format("is not inside the text of {} bytes", text.size())
+               : "cuts a character in two";
 }
 
 }  // namespace
@@ -59,12 +72,9 @@ Layer::Rows Layer::starting_in(Span range) const {
 }
 
 RowNumber Layer::add(Span span) {
-    if (span.begin > span.end || span.end > text_->size() || !is_boundary(*text_, span.begin) ||
-        !is_boundary(*text_, span.end)) [[unlikely]]
+    if (!stands_in(*text_, span)) [[unlikely]]
         throw Error(fmt::format("the span {}-{} of a row of {} {}", span.begin, span.end, schema_->name,
-                                span.begin > span.end || span.end > text_->size()
-                                    ? fmt::format("is not inside the text of {} bytes", text_->size())
-                                    : "cuts a character in two"));
+                                fault_of(*text_, span)));
     spans_.push_back(span);
     return static_cast<RowNumber>(spans_.size() - 1);
 }
@@ -82,6 +92,9 @@ void Layer::put(RowNumber row, ColumnId column, Type type, std::uint64_t cell) {
         wrong_type(column, type);
     auto& values = columns_[column.index];
     if (values.cells.size() <= row) {
+        if (row >= spans_.size()) [[unlikely]]
+            throw Error(fmt::format("the layer {} has {} rows and none of number {}", schema_->name,
+                                    spans_.size(), row));
         values.cells.resize(row + 1);
         values.present.resize(row + 1);
     }
@@ -117,6 +130,9 @@ void Layer::set(RowNumber row, ColumnId column, bool value) {
     put(row, column, Type::boolean, value);
 }
 void Layer::set(RowNumber row, ColumnId column, Span value) {
+    if (!stands_in(*text_, value)) [[unlikely]]
+        throw Error(fmt::format("the span {}-{} as an attribute of {} {}", value.begin, value.end,
+                                schema_->name, fault_of(*text_, value)));
     put(row, column, Type::span, std::bit_cast<std::uint64_t>(value));
 }
 void Layer::set_reference(RowNumber row, ColumnId column, RowNumber value) {
