@@ -112,3 +112,11 @@ TEST_CASE("the schema is JSON that knows every option of every stage") {
                 CHECK(schema["definitions"].HasMember(name.c_str()));
             }
 }
+
+TEST_CASE("a stage that cannot be prepared ends with 2 where the person can mend it, else with 1") {
+    const Project project;
+    const std::string run = "run news.yaml --set stages.0.use=bad.preparer";
+    CHECK(project.quern(run).exit_code == 2);
+    for (const char* way : {"fatal", "memory", "number"})
+        CHECK(project.quern(run + " --set stages.0.way=" + way).exit_code == 1);
+}

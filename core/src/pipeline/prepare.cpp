@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 // The last step before a run: every object loads what is heavy.
 #include <algorithm>
-#include <exception>
+#include <string>
 #include <system_error>
+#include <utility>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -10,6 +12,7 @@
 
 #include "pipeline/layer_planner.hpp"
 #include "pipeline/plan.hpp"
+#include "plugin/exception_text.hpp"
 
 namespace quern::host {
 
@@ -30,7 +33,9 @@ public:
     }
     std::uint64_t max_bytes() const override { return max_bytes_; }
     void warn(const std::string& message) override {
-        warnings_.push_back(fmt::format("{}: {}", stage_.label, message));
+        auto warning = fmt::format("{}: {}", stage_.label, message);
+        if (std::find(warnings_.begin(), warnings_.end(), warning) == warnings_.end())
+            warnings_.push_back(std::move(warning));
     }
 
 private:
@@ -39,20 +44,28 @@ private:
     std::vector<std::string>& warnings_;
 };
 
-// Calls `step` of a stage; whatever it throws comes out as an Error with the stage and its place.
-template <class Step>
-void guarded(const PlannedStage& stage, Step step) {
+// What a stage threw, as an error of kind `Kind` with the stage and its place.
+template <class Kind>
+Kind named(const PlannedStage& stage) {
+    const auto [message, hint, fatal] = current_exception_text();
     const auto& where = stage.where;
     const std::string place =
         where.source ? fmt::format("{}:{}:{}: ", where.source->name, where.line, where.column) : "";
+    return Kind(fmt::format("{}{}: {}", place, stage.label, message), hint);
+}
+
+// Calls `step` of a stage. An Error comes out as one, which the person can mend; anything else that it
+// throws, such as a lack of memory, as a FatalError.
+template <class Step>
+void guarded(const PlannedStage& stage, Step step) {
     try {
         step();
-    } catch (const Error& error) {
-        throw Error(fmt::format("{}{}: {}", place, stage.label, error.what()), error.hint());
-    } catch (const std::exception& error) {
-        throw Error(fmt::format("{}{}: {}", place, stage.label, error.what()));
+    } catch (const FatalError&) {
+        throw named<FatalError>(stage);
+    } catch (const Error&) {
+        throw named<Error>(stage);
     } catch (...) {
-        throw Error(fmt::format("{}{}: it threw something that is no exception", place, stage.label));
+        throw named<FatalError>(stage);
     }
 }
 
