@@ -153,7 +153,8 @@ TEST_CASE("what is wrong with a document is told with its place") {
 
 TEST_CASE("a page has no text yet, and a stage that needs one says so") {
     const auto told = failures("html: <p>Yes</p>\nexpect: { quotes: [] }");
-    CHECK(told.find("tag.test: the document (text/html) has no text\n  put clean.html in front") == 0);
+    CHECK(told.find("tag.test: the document (text/html) has no text\n"
+                    "  put a stage in front of tag.test that makes the text of text/html") == 0);
 }
 
 TEST_CASE("a stage that drops or throws fails the test, with its reason") {

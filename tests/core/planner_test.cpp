@@ -143,6 +143,13 @@ TEST_CASE("cleaners of different media types may create one layer, and a segment
     CHECK(names(planned.plan.layers) == Names{"blocks", "tokens"});
 }
 
+TEST_CASE("a plan knows which stages installed make texts, and of which media types") {
+    const Planned planned(pipeline("  - use: segment.words\n"));
+    REQUIRE(planned.plan.text_makers.size() == 1);
+    CHECK(planned.plan.text_makers[0].stage == "clean.page");
+    CHECK(planned.plan.text_makers[0].media_types == Names{"text/html"});
+}
+
 TEST_CASE("corpus stages stand apart and give tables") {
     Planned planned(pipeline("  - use: segment.words\n  - use: corpus.names\n  - use: tag.names\n"));
     INFO(planned.diagnostics.render(false));
@@ -218,7 +225,35 @@ TEST_CASE("a stage that cannot be prepared names itself, its place and what is m
     CHECK_THROWS_WITH(planned.plan.prepare(warnings), (planned.folder / "news.yaml").string() +
                                                           ":4:10: bad.preparer: the plugin's data file '" +
                                                           data + "' is missing");
+}
+
+TEST_CASE("a warning that is repeated while stages are prepared is told once for each stage") {
+    Planned planned(pipeline("  - use: bad.preparer\n"));
+    REQUIRE(planned.diagnostics.all().empty());
+    std::vector<std::string> warnings;
+    CHECK_THROWS_AS(planned.plan.prepare(warnings), quern::Error);
     CHECK(warnings == Names{"bad.preparer: this will not end well"});
+}
+
+TEST_CASE("what nobody can mend in a configuration is fatal while stages are prepared, and keeps its hint") {
+    const struct {
+        const char *way, *message, *hint;
+    } failures[] = {{"fatal", "the disk is on fire", "leave the house"},
+                    {"memory", "out of memory", ""},
+                    {"number", "an exception of type int, without a message", ""}};
+    for (const auto& [way, message, hint] : failures) {
+        Planned planned(pipeline(std::string("  - {use: bad.preparer, way: ") + way + "}\n"));
+        REQUIRE(planned.diagnostics.all().empty());
+        std::vector<std::string> warnings;
+        try {
+            planned.plan.prepare(warnings);
+            FAIL("no exception for " << way);
+        } catch (const quern::FatalError& error) {
+            CHECK(error.what() ==
+                  (planned.folder / "news.yaml").string() + ":4:11: bad.preparer: " + message);
+            CHECK(error.hint() == hint);
+        }
+    }
 }
 
 TEST_CASE("a pipeline's own tests need neither input nor outputs to be there") {

@@ -111,12 +111,10 @@ void check_layer_options(const Chain& chain, const std::vector<SchemaPtr>& layer
 void check_text_order(const Chain& chain, Diagnostics& diagnostics) {
     for (auto builder = chain.stages.begin(); builder != chain.stages.end(); ++builder) {
         if (!(*builder)->stage.declaration.content().builds_text) continue;
-        const auto needs_text = [&](const BuiltStage* earlier) {
-            const auto& content = earlier->stage.declaration.content();
-            return !content.builds_text && !disjoint(*earlier, **builder) &&
-                   (!content.layers.empty() || content.edits_text);
+        const auto too_early = [&](const BuiltStage* earlier) {
+            return needs_text(earlier->stage.declaration.content()) && !disjoint(*earlier, **builder);
         };
-        const auto earlier = std::find_if(chain.stages.begin(), builder, needs_text);
+        const auto earlier = std::find_if(chain.stages.begin(), builder, too_early);
         if (earlier != builder)
             diagnostics.warning(
                 (*builder)->stage.where,

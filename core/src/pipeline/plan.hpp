@@ -12,6 +12,7 @@
 #include "document/access.hpp"
 #include "pipeline/config.hpp"
 #include "pipeline/diagnostics.hpp"
+#include "pipeline/text_need.hpp"
 #include "plugin/registry.hpp"
 
 namespace quern::host {
@@ -53,6 +54,7 @@ struct Plan {
     std::vector<PipelineTest> tests;
     std::vector<SchemaPtr> layers;  // that documents may have, the reader's first, then in order of creation
     std::vector<SchemaPtr> tables;
+    std::vector<TextMaker> text_makers;  // that are installed
 
     // Calls prepare() of every object, the reader's first, and adds the reader's layers to `layers`. Throws
     // an Error that names the stage and its place. `stages_alone` leaves out reader, corpus stages and

@@ -30,6 +30,7 @@ public:
         plan.tables = plan_tables(chain, plan.layers, diagnostics_);
         check_layer_options(chain, plan.layers, diagnostics_);
         check_text_order(chain, diagnostics_);
+        plan.text_makers = text_makers(registry_);
         const auto *quarantine = root_.find("quarantine"), *tests = root_.find("tests");
         check_output_paths(chain, quarantine ? quarantine->value.get() : nullptr, diagnostics_);
         if (tests) plan.tests = read_tests(*tests->value, plan.layers, complete_, diagnostics_);

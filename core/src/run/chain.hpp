@@ -17,10 +17,10 @@
 
 namespace quern::host {
 
-// Shared by all workers. The stages must outlive it.
+// Shared by all workers. The plan must outlive it.
 class Chain {
 public:
-    explicit Chain(const std::vector<PlannedStage>& stages);
+    explicit Chain(const Plan& plan);
 
     enum class End {
         passed,     // every stage
@@ -47,10 +47,11 @@ private:
         bool edits_text;
         std::vector<std::string> media_types;  // empty: all
     };
+    const Plan& plan_;
     std::vector<Link> links_;
 };
 
-// What becomes of a document that reached `stage` without a text.
-Problem no_text(const std::string& stage, const Document& document);
+// What becomes of a document that reached `stage` without a text, with advice who could have made it.
+Problem no_text(const std::string& stage, const Document& document, const std::vector<TextMaker>& makers);
 
 }  // namespace quern::host

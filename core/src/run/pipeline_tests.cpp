@@ -19,7 +19,7 @@ namespace {
 
 class TestRunner {
 public:
-    explicit TestRunner(const Plan& plan) : plan_(plan), chain_(plan.stages), tallies_(plan.stages.size()) {}
+    explicit TestRunner(const Plan& plan) : plan_(plan), chain_(plan), tallies_(plan.stages.size()) {}
 
     TestResult run(const PipelineTest& test) {
         TestResult result{test.name, place(test.node->mark), {}, 0};

@@ -78,7 +78,7 @@ Run::Run(Plan& plan, const RunOptions& options)
     : plan_(plan),
       options_(options),
       control_(options.interrupted),
-      chain_(plan.stages),
+      chain_(plan),
       sink_(plan, control_, report_),
       ring_(places_of(options), options.bytes_in_flight),
       feed_(feed_of(plan, options)) {

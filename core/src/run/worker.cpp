@@ -102,7 +102,8 @@ bool Worker::run_stages(std::uint64_t number, Outcome& outcome) {
     }
     if (document_.has_text() || (plan.corpus.empty() && plan.outputs.empty())) return true;
     fail(number, outcome,
-         no_text((plan.corpus.empty() ? plan.outputs : plan.corpus).front().label, document_));
+         no_text((plan.corpus.empty() ? plan.outputs : plan.corpus).front().label, document_,
+                 plan.text_makers));
     return false;
 }
 

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <map>
+#include <new>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -48,6 +49,18 @@ public:
 
 private:
     bool wrapped_ = false;
+};
+
+class Dates final : public Idle {
+public:
+    void declare(quern::Declaration& d) override {
+        d.summary("Completes metadata.").writes_metadata({"published"});
+    }
+};
+
+class Short final : public Idle {
+public:
+    void declare(quern::Declaration& d) override { d.summary("Drops short texts."); }
 };
 
 class Names final : public Idle {
@@ -138,11 +151,20 @@ public:
 
 class CannotPrepare final : public Idle {
 public:
-    void declare(quern::Declaration& d) override { d.summary("Asks for what it has not."); }
+    void declare(quern::Declaration& d) override {
+        d.summary("Asks for what it has not.");
+        d.option("way", way_, "How it fails.").one_of({"data", "fatal", "memory", "number"});
+    }
     void prepare(quern::Setup& setup) override {
-        setup.warn("this will not end well");
+        for (int i = 0; i < 2; ++i) setup.warn("this will not end well");
+        if (way_ == "fatal") throw quern::FatalError("the disk is on fire", "leave the house");
+        if (way_ == "memory") throw std::bad_alloc();
+        if (way_ == "number") throw 5;
         setup.data("model.bin");
     }
+
+private:
+    std::string way_ = "data";
 };
 
 constexpr quern::Column count_columns[] = {{"rows", quern::Type::integer, "How many."}};
@@ -184,7 +206,8 @@ public:
 }  // namespace
 
 QUERN_PLUGIN(quern::stage<Page>("clean.page"), quern::stage<Plain>("clean.plain"),
-             quern::stage<Words>("segment.words"), quern::stage<Names>("tag.names"),
+             quern::stage<Words>("segment.words"), quern::stage<Dates>("date.metadata"),
+             quern::stage<Short>("drop.short"), quern::stage<Names>("tag.names"),
              quern::stage<MoreNames>("tag.more"), quern::stage<Loud>("tag.loud"),
              quern::stage<Quiet>("tag.quiet"), quern::stage<Said>("quote.said"),
              quern::stage<CannotBeMade>("bad.maker"), quern::stage<CannotDeclare>("bad.declarer"),

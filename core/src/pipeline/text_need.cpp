@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: MIT
+#include "pipeline/text_need.hpp"
+
+#include <algorithm>
+
+#include "plugin/describe.hpp"
+
+namespace quern::host {
+
+bool needs_text(const Declaration::Content& content) {
+    if (content.builds_text) return false;
+    if (content.edits_text || !content.layers.empty()) return true;
+    return content.media_types.empty() && content.metadata_read.empty() && content.metadata_written.empty();
+}
+
+bool acts_on(const std::vector<std::string>& accepted, std::string_view media_type) {
+    const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? char(c + ('a' - 'A')) : c; };
+    media_type = media_type.substr(0, media_type.find(';'));
+    while (!media_type.empty() && media_type.back() == ' ') media_type.remove_suffix(1);
+    const auto same = [&](std::string_view declared) {
+        return std::equal(media_type.begin(), media_type.end(), declared.begin(), declared.end(),
+                          [&](char a, char b) { return lower(a) == lower(b); });
+    };
+    return accepted.empty() || std::any_of(accepted.begin(), accepted.end(), same);
+}
+
+std::vector<TextMaker> text_makers(const Registry& registry) {
+    std::vector<TextMaker> makers;
+    for (const auto& offer : registry.stages()) {
+        if (offer.kind != ComponentKind::stage) continue;
+        const Description stage = describe(offer);
+        if (stage.content().builds_text) makers.push_back({offer.name, stage.content().media_types});
+    }
+    return makers;
+}
+
+}  // namespace quern::host
