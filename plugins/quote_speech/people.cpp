@@ -10,6 +10,7 @@ namespace quote_speech {
 namespace {
 
 constexpr std::size_t most_namesakes = 16;  // looked at for one word; bounds the time
+constexpr Index longest_name = 20;  // words that are compared one by one; a longer name is like no other
 
 // Calls `use` with each word of a name.
 template <class Use>
@@ -210,7 +211,8 @@ void People::add_full_name(const Words& words, Name& name) {
     const auto written = words.span(name.words).of(words.text());
     auto full = written;
     if (const auto& given = given_[&name - names_.data()]; given.size() > full.size()) full = given;
-    if (count_words(full) < 2) return;
+    const auto size = count_words(full);
+    if (size < 2 || size > longest_name) return;
     const auto known = by_name_.find(full);
     if (known != by_name_.end() && people_[known->second].body == name.body) {
         name.person = known->second;
@@ -225,18 +227,18 @@ void People::add_full_name(const Words& words, Name& name) {
         name.person = at->second;
         by_name_.emplace(full, name.person);
         ++person.mentions;
-        if (count_words(full) > person.size) {
+        if (size > person.size) {
             for_each_word(full, [&](std::string_view word) {
                 if (!has_word(person.name, word)) by_word_.emplace(word, name.person);
             });
             person.name = full;
-            person.size = count_words(full);
+            person.size = size;
         }
         return;
     }
     Person person;
     person.name = full;
-    person.size = count_words(full);
+    person.size = size;
     person.mentions = 1;
     person.body = name.body;
     name.person = static_cast<Index>(people_.size());

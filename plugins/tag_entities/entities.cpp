@@ -37,21 +37,23 @@ std::string without_periods(std::string text) {
     return text;
 }
 
-void add_once(std::vector<std::string>& to, const std::string& value) {
-    if (std::find(to.begin(), to.end(), value) == to.end()) to.push_back(value);
-}
-
 }  // namespace
 
 const std::vector<std::uint32_t>& EntityGrouper::group(const DocumentWords& document,
                                                        const std::vector<Mention>& mentions) {
     document_ = &document;
     numbers_.clear(), entities_.clear(), by_key_.clear(), persons_with_.clear(), organisations_with_.clear(),
-        last_seen_.clear();
+        parts_.clear();
+    paragraph_ = read_ = 0;
     collect_full_names(mentions);
     for (const auto& mention : mentions) numbers_.push_back(entity_of(mention));
     name_entities(mentions);
     return numbers_;
+}
+
+void EntityGrouper::FullNames::add(const std::string& name) {
+    if (first.empty()) first = name;
+    several |= first != name;
 }
 
 // Notes which full names each part and each acronym may stand for, wherever in the document they come.
@@ -59,54 +61,58 @@ void EntityGrouper::collect_full_names(const std::vector<Mention>& mentions) {
     for (const auto& mention : mentions) {
         if (mention.last - mention.first < 2) continue;
         const auto key = key_of(*document_, mention);
-        if (mention.label == Label::person) {
-            for (auto i = mention.first; i < mention.last; ++i) {
-                if (!(*document_)[i].has_capital() && !(*document_)[i].is(particle)) continue;
-                if ((*document_)[i].has_capital())
-                    add_once(persons_with_[small_letters(document_->text(i, i + 1))], key);
-                // A surname of several words: "van der Laan".
-                if (i > mention.first) add_once(persons_with_[key_of(*document_, {i, mention.last})], key);
-            }
-        }
+        if (mention.label == Label::person) add_parts(mention, key);
         if (mention.label == Label::organisation)
             if (const auto initials = initials_of(*document_, mention); initials.size() >= 2)
-                add_once(organisations_with_[initials], key);
+                organisations_with_[initials].add(key);
+    }
+}
+
+void EntityGrouper::add_parts(const Mention& mention, const std::string& full_name) {
+    const auto [parts, fresh] = parts_.try_emplace(full_name);
+    if (!fresh) return;
+    const auto add = [&, &parts = parts->second](const std::string& part) {
+        parts.push_back(&persons_with_[part]);
+        parts.back()->add(full_name);
+    };
+    for (auto i = mention.first; i < mention.last; ++i) {
+        const bool capital = (*document_)[i].has_capital();
+        if (capital) add(small_letters(document_->text(i, i + 1)));
+        // A surname of several words: "van der Laan".
+        if (i > mention.first && (capital || (*document_)[i].is(particle)))
+            add(key_of(*document_, {i, mention.last}));
     }
 }
 
 // The full name that a part of one stands for: the only one, or of several the one told last before in the
 // same paragraph; null where that is not clear.
-const std::string* EntityGrouper::fuller_person(const std::string& part, const Mention& mention) const {
+const std::string* EntityGrouper::fuller_person(const std::string& part) const {
     const auto found = persons_with_.find(part);
     if (found == persons_with_.end()) return nullptr;
-    if (found->second.size() == 1) return &found->second.front();
-    const std::string* latest = nullptr;
-    std::uint32_t place = 0;
-    for (const auto& name : found->second)
-        if (const auto seen = last_seen_.find(name);
-            seen != last_seen_.end() && (!latest || seen->second >= place)) {
-            latest = &name;
-            place = seen->second;
-        }
-    const bool same_paragraph =
-        latest && document_->text(place, mention.first + 1).find('\n') == std::string_view::npos;
-    return same_paragraph ? latest : nullptr;
+    const auto& names = found->second;
+    if (!names.several) return &names.first;
+    return !names.latest.empty() && names.paragraph == paragraph_ ? &names.latest : nullptr;
 }
 
 std::uint32_t EntityGrouper::entity_of(const Mention& mention) {
     auto key = key_of(*document_, mention);
+    const auto begin = (*document_)[mention.first].span.begin;
+    const auto passed = document_->text().substr(read_, begin - read_);
+    paragraph_ += static_cast<std::uint32_t>(std::count(passed.begin(), passed.end(), '\n'));
+    read_ = begin;
     const bool one_word = mention.last - mention.first == 1;
     if (mention.known) {
-        key = "#" + std::to_string(mention.known->entity);
+        key = std::to_string(mention.known->entity) + '#';
     } else if (mention.label == Label::person) {
-        if (const auto* fuller = fuller_person(key, mention)) key = *fuller;
-        if (!one_word) last_seen_[key] = mention.first;
+        if (const auto* fuller = fuller_person(key)) key = *fuller;
+        if (const auto parts = parts_.find(key); !one_word && parts != parts_.end())
+            for (auto* part : parts->second) part->latest = key, part->paragraph = paragraph_;
     } else if (mention.label == Label::organisation && one_word &&
                (*document_)[mention.first].shape == Shape::capitals) {
         const auto acronym = without_periods(plain_text(*document_, mention));
         if (const auto full = organisations_with_.find(acronym);
-            full != organisations_with_.end() && full->second.size() == 1)
-            key = full->second.front();
+            full != organisations_with_.end() && !full->second.several)
+            key = full->second.first;
     }
     const auto label = std::to_string(static_cast<int>(mention.label));
     const auto [found, fresh] =

@@ -29,8 +29,19 @@ public:
     const std::vector<Entity>& entities() const { return entities_; }
 
 private:
+    // The full names that a part of a name, or an acronym, may stand for.
+    struct FullNames {
+        std::string first;  // the only one, where there are not several
+        bool several = false;
+        std::string latest;  // the one told last so far, and in which paragraph
+        std::uint32_t paragraph = 0;
+
+        void add(const std::string& name);
+    };
+
     std::uint32_t entity_of(const Mention& mention);
-    const std::string* fuller_person(const std::string& part, const Mention& mention) const;
+    const std::string* fuller_person(const std::string& part) const;
+    void add_parts(const Mention& mention, const std::string& full_name);
     void collect_full_names(const std::vector<Mention>& mentions);
     void name_entities(const std::vector<Mention>& mentions);
 
@@ -38,10 +49,9 @@ private:
     std::vector<std::uint32_t> numbers_;
     std::vector<Entity> entities_;
     std::unordered_map<std::string, std::uint32_t> by_key_;
-    std::unordered_map<std::string, std::size_t>
-        last_seen_;  // full names of persons: where, as a word's number
-    // A part of a person's name, or an acronym: the full names it may stand for, each once.
-    std::unordered_map<std::string, std::vector<std::string>> persons_with_, organisations_with_;
+    std::unordered_map<std::string, FullNames> persons_with_, organisations_with_;
+    std::unordered_map<std::string, std::vector<FullNames*>> parts_;  // of a person's full name
+    std::uint32_t paragraph_ = 0, read_ = 0;  // of the mention at hand; where it begins in the text
 };
 
 }  // namespace tag_entities

@@ -10,6 +10,9 @@ namespace {
 
 constexpr double sure = 0.95, likely = 0.8, plausible = 0.6, a_guess = 0.4;
 
+// Words in a row that are looked at from each place; no name has more, and they bound the time.
+constexpr std::uint32_t most_particles = 5, most_title_parts = 6;
+
 bool is_one_of(std::string_view word, std::initializer_list<std::string_view> words) {
     return std::find(words.begin(), words.end(), word) != words.end();
 }
@@ -108,8 +111,9 @@ std::uint32_t MentionFinder::run_end(std::uint32_t i) const {
 // Behind the particles that a surname may begin with, "van der" or "al-"; i where none stand.
 std::uint32_t MentionFinder::behind_particles(std::uint32_t i) const {
     auto end = i;
-    while (end + 1 < sentence_.last && (*document_)[end].is(particle) &&
-           (*document_)[end].shape == Shape::small && !(*document_)[end].known) {
+    const auto furthest = std::min(sentence_.last, i + most_particles);
+    while (end + 1 < furthest && (*document_)[end].is(particle) && (*document_)[end].shape == Shape::small &&
+           !(*document_)[end].known) {
         ++end;
         if (text(end) == "-" && (*document_)[end].touches) ++end;
     }
@@ -188,7 +192,9 @@ bool MentionFinder::begins_person() const {
 bool MentionFinder::is_title(std::uint32_t i, std::uint32_t last) const {
     if (part_ < i && begins_person() && !after_title_) return false;  // Stephen King
     auto end = i;
-    while (end < last && (*document_)[end].is(title_part) && !(*document_)[end].is(title)) ++end;
+    while (end < last && end - i < most_title_parts && (*document_)[end].is(title_part) &&
+           !(*document_)[end].is(title))
+        ++end;
     if (end >= last || !(*document_)[end].is(title)) return false;
     return end + 1 >= last || !(*document_)[end + 1].is(organisation_head);
 }

@@ -32,6 +32,15 @@ std::vector<std::string> rows(const Document& document) {
     return result;
 }
 
+// The rows of quotes where no stage has tagged names.
+std::vector<std::string> without_entities(std::string text) {
+    static StageRunner segment("segment_text", "segment.text"), quote("quote_speech", "quote.speech");
+    auto document = text_document(std::move(text));
+    segment.process(document);
+    quote.process(document);
+    return rows(document);
+}
+
 struct Case {
     const char* what;
     const char* text;
@@ -119,6 +128,16 @@ TEST_CASE("odd input is told without harm") {
         CHECK_NOTHROW(told(text));
     }
     CHECK_NOTHROW(told(std::string(100'000, '"')));
+}
+
+// With a cost that grows as the square of the length, this takes longer than a test may run.
+TEST_CASE("endless runs of capitals are compared in linear time") {
+    std::string text;
+    for (int run = 0; run < 2; ++run) {
+        for (int i = run; i < 800'000; i += 2) text.append("Q").append(std::to_string(i)).append("a ");
+        text += "Tolliver said that it rained.\n\n";
+    }
+    CHECK(without_entities(text + "“It is late,” said Anna Berg.").back() == "direct|It is late,|Anna Berg");
 }
 
 TEST_CASE("rows lie inside paragraphs and are the same every time, whatever the marks") {

@@ -234,6 +234,38 @@ TEST_CASE("a document's entities do not depend on the documents before it") {
     CHECK(entities(text) == alone);
 }
 
+// With a cost that grows as the square of the length, each of these takes longer than a test may run.
+TEST_CASE("words that could each begin a name or a title are passed in linear time") {
+    const auto repeated = [](const std::string& words, int times) {
+        std::string text = "They told us that in China ";
+        for (int i = 0; i < times; ++i) text += words;
+        return text + "they saw Japan.";
+    };
+    for (const auto& text : {repeated("de ", 800'000), repeated("al- ", 400'000), repeated("al-", 400'000),
+                             repeated("Prime ", 800'000)}) {
+        INFO(text.substr(27, 12));
+        const auto document = tagged(text);
+        const auto& rows = *document.find_layer("entities");
+        REQUIRE(rows.size() >= 2);
+        CHECK(rows[0].text() == "China");
+        CHECK(rows[rows.size() - 1].text() == "Japan");
+    }
+}
+
+TEST_CASE("a surname that ever so many share costs no more for each") {
+    constexpr int people = 400'000;
+    std::string text;
+    for (int i = 0; i < people; ++i) {
+        std::string given = "Q";
+        for (int rest = i; rest > 0; rest /= 10) given += static_cast<char>('a' + rest % 10);
+        text += "It is late, said Mr. " + given + " Tolliver. ";
+    }
+    const auto document = tagged(text);
+    std::set<std::int64_t> numbers;
+    for (const auto row : *document.find_layer("entities")) numbers.insert(*row.integer("entity"));
+    CHECK(numbers.size() == people);
+}
+
 TEST_CASE("any mixture of words gives whole names in order, none inside another") {
     const std::vector<std::string> pieces{
         "The", "of",    "for",  "and",      "Ministry", "China", "US",    "Kim",       "Jong",
