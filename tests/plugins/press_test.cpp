@@ -155,6 +155,38 @@ TEST_CASE("headlines are the same whatever their marks") {
     CHECK_FALSE(press::same_headline("U.S. will not pay", "China will pay for the dam"));
 }
 
+TEST_CASE("a word is the same wherever in a line it stands") {
+    const std::string text =
+        "The U.S. won't pay 3.4 million@once, O’Neill's Ærøskøbing-Fähre said on 1 May 2020; "
+        "internationalisation ©2020 ALL NATO";
+    const auto at_once = press::split_words(text);
+    std::vector<std::string> seen;
+    for (const auto& word : at_once) seen.push_back(text.substr(word.begin, word.end - word.begin));
+    CHECK(seen == std::vector<std::string>{
+                      "The",     "U.S",  "won't", "pay",       "3",          "4",
+                      "million", "@",    "once",  "O’Neill's", "Ærøskøbing", "Fähre",
+                      "said",    "on",   "1",     "May",       "2020",       "internationalisation",
+                      "©",       "2020", "ALL",   "NATO"});
+    for (std::size_t indent = 1; indent < 140; ++indent) {
+        CAPTURE(indent);
+        const auto words = press::split_words(std::string(indent, ' ') + text);
+        REQUIRE(words.size() == at_once.size());
+        for (std::size_t i = 0; i < words.size(); ++i) {
+            CHECK(words[i].hash == at_once[i].hash);
+            CHECK(words[i].begin == at_once[i].begin + indent);
+            CHECK(words[i].end == at_once[i].end + indent);
+            CHECK(words[i].capital == at_once[i].capital);
+            CHECK(words[i].number == at_once[i].number);
+            CHECK(words[i].upper == at_once[i].upper);
+        }
+    }
+    CHECK(at_once[0].hash == press::hash_of("the"));
+    CHECK(at_once[1].hash == press::hash_of("us"));
+    CHECK(at_once[17].hash == press::hash_of("internationalisation"));
+    CHECK(at_once[21].upper);
+    CHECK_FALSE(at_once[0].upper);
+}
+
 TEST_CASE("phrases are found by words, bound to the ends of the line where they say so") {
     quern::testing::TemporaryFolder folder;
     const auto file = folder.path() / "phrases.txt";

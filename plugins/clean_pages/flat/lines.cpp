@@ -79,7 +79,10 @@ void LineSplitter::split(std::string_view text, std::vector<Line>& lines) {
         gap = false;
     }
     if (is_wrapped(text, lines)) join_wrapped(lines);
-    for (auto& line : lines) meter_.measure(text, line);
+    for (auto& line : lines) {
+        meter_.measure(text, line);
+        meter_.read_facts(text, line);
+    }
     meter_.find_repeats(lines);
 }
 

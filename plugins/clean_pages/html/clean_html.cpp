@@ -70,6 +70,7 @@ void choose(const press::Phrases& phrases, bool keep_captions, Memory& memory, P
         line.span = block.text;
         line.gap_before = true;
         meter.measure(layout.text, line);
+        meter.read_facts(layout.text, line);
         mark(block, layout, headline, keep_captions, line);
         line.outside = !memory.inside[i];
         if (line.title && i < layout.blocks.size() / 2) heading.behind = i + 1;

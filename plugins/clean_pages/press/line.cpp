@@ -3,9 +3,11 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <initializer_list>
 
 #include "byline.hpp"
+#include "bytes.hpp"
 #include "dates.hpp"
 
 namespace press {
@@ -23,31 +25,64 @@ constexpr std::string_view stop_list[] = {
     "do",    "did",   "my",     "our",     "me",     "then",  "some",    "any",     "other", "only",
     "such",  "most",  "before", "between", "during", "under", "against", "says",    "may"};
 
-class StopWords {
+// Words that tell what a line is, by their hashes.
+class KnownWords {
 public:
-    StopWords() {
-        for (const auto word : stop_list) insert(press::hash_of(word));
+    enum Kind : std::uint8_t { none, stop, web };  // web: what addresses begin with
+
+    KnownWords() {
+        for (const auto word : stop_list) insert(hash_of(word), stop);
+        for (const auto* word : {"http", "https", "www"}) insert(hash_of(word), web);
     }
-    bool has(std::uint64_t hash) const {
-        for (auto i = slot(hash);; i = (i + 1) % slots_.size()) {
-            if (slots_[i] == hash) return true;
-            if (slots_[i] == 0) return false;
-        }
+    Kind kind_of(std::uint64_t hash) const {
+        for (auto i = slot(hash); hashes_[i] != 0; i = (i + 1) % slots)
+            if (hashes_[i] == hash) return kinds_[i];
+        return none;
     }
 
 private:
-    static std::size_t slot(std::uint64_t hash) { return (hash ^ hash >> 29) % 512; }
-    void insert(std::uint64_t hash) {
+    static constexpr std::size_t slots = 512;
+    static std::size_t slot(std::uint64_t hash) { return (hash ^ hash >> 29) % slots; }
+    void insert(std::uint64_t hash, Kind kind) {
         auto i = slot(hash);
-        while (slots_[i] != 0 && slots_[i] != hash) i = (i + 1) % slots_.size();
-        slots_[i] = hash;
+        while (hashes_[i] != 0) i = (i + 1) % slots;
+        hashes_[i] = hash, kinds_[i] = kind;
     }
-    std::array<std::uint64_t, 512> slots_{};
+    std::array<std::uint64_t, slots> hashes_{};
+    std::array<Kind, slots> kinds_{};
 };
 
-const StopWords& stop_words() {
-    static const StopWords words;
+const KnownWords& known_words() {
+    static const KnownWords words;
     return words;
+}
+
+// Marks that tell what a line is.
+struct Signs {
+    std::uint32_t commas = 0;
+    bool quotes = false, bar = false, at = false;
+};
+
+// One of the marks that are not ASCII begins at `i`.
+void look_at_high(std::string_view line, std::size_t i, Signs& signs) {
+    const auto is = [&](std::string_view what) { return line.substr(i, what.size()) == what; };
+    signs.quotes = signs.quotes || is("“") || is("”");
+    signs.bar = signs.bar || is("»") || is("›") || is("·");
+}
+
+Signs find_signs(std::string_view line) {
+    Signs signs;
+    for (std::size_t base = 0; base < line.size(); base += Block::size) {
+        const Block block(line, base);
+        for (auto commas = block.equal(','); commas != 0; commas &= commas - 1) ++signs.commas;
+        signs.quotes = signs.quotes || block.equal('"') != 0;
+        signs.bar = signs.bar || block.equal('|') != 0;
+        signs.at = signs.at || block.equal('@') != 0;
+        const auto leads = block.above_ascii() & (block.equal('\xC2') | block.equal('\xE2'));
+        for (auto left = leads; left != 0; left &= left - 1)
+            look_at_high(line, base + static_cast<std::size_t>(std::countr_zero(left)), signs);
+    }
+    return signs;
 }
 
 bool begins_item(std::string_view line) {
@@ -61,11 +96,6 @@ bool begins_item(std::string_view line) {
     return digits > 0 && digits <= 3 && digits + 1 < line.size() &&
            (line[digits] == '.' || line[digits] == ')') &&
            (line[digits + 1] == ' ' || line[digits + 1] == '\t');
-}
-
-bool has_any(std::string_view line, std::initializer_list<std::string_view> signs) {
-    return std::any_of(signs.begin(), signs.end(),
-                       [&](auto sign) { return line.find(sign) != std::string_view::npos; });
 }
 
 // Cheap to ask before a line is read as a date: no date goes without its year.
@@ -82,14 +112,15 @@ constexpr std::size_t longest_phrase_line = 1200;  // bytes; a longer line is no
 
 }  // namespace
 
-void LineMeter::measure(std::string_view text, Line& line) {
-    const auto content = line.of(text);
-    split_words(content, words_);
+void LineMeter::count_words(Line& line) const {
+    const auto& known = known_words();
     line.words = static_cast<std::uint32_t>(words_.size());
     std::uint32_t shouted = 0, letters = 0;
     for (const auto& word : words_) {
         line.key = line.key * 0x9E3779B97F4A7C15u + word.hash;
-        line.stop_words += stop_words().has(word.hash);
+        const auto kind = known.kind_of(word.hash);
+        line.stop_words += kind == KnownWords::stop;
+        line.address = line.address || kind == KnownWords::web;
         line.capitals += word.capital;
         line.numbers += word.number;
         shouted += word.upper;
@@ -98,16 +129,28 @@ void LineMeter::measure(std::string_view text, Line& line) {
     line.shouts = shouted >= 2 && shouted == letters;
     line.begins_small =
         !words_.empty() && !words_.front().capital && !words_.front().number && words_.front().begin < 4;
+}
+
+void LineMeter::measure(std::string_view text, Line& line) {
+    const auto content = line.of(text);
+    split_words(content, words_);
+    count_words(line);
+    const auto signs = find_signs(content);
+    line.commas = signs.commas;
+    line.quotes = signs.quotes;
     line.ends_sentence = ends_sentence(content);
     line.ends_colon = content.back() == ':';
-    line.commas = static_cast<std::uint32_t>(std::count(content.begin(), content.end(), ','));
-    line.quotes = has_any(content, {"\"", "“", "”"});
     if (content.size() <= longest_phrase_line) line.debris = phrases_.find(words_);
-    if (content.size() > longest_facts_line) return;
-    line.item = begins_item(content);
-    line.bar = has_any(content, {"|", "»", "›", "·"});
-    line.address = has_any(content, {"@", "http://", "https://", "www."});
-    if (line.words > 40) return;
+    const bool is_short = content.size() <= longest_facts_line;
+    line.bar = signs.bar && is_short;
+    line.address = (line.address || signs.at) && is_short;
+    line.item = is_short && begins_item(content);
+}
+
+void LineMeter::read_facts(std::string_view text, Line& line) {
+    const auto content = line.of(text);
+    if (line.words > 40 || content.size() > longest_facts_line) return;
+    split_words(content, words_);
     Byline byline;
     line.byline = may_be_byline(content, words_) && read_byline(content, byline);
     if (has_year(words_, content)) {

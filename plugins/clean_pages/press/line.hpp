@@ -44,12 +44,17 @@ struct Line {
 class LineMeter {
 public:
     explicit LineMeter(const Phrases& phrases) : phrases_(phrases) {}
-    // Fills in what depends on the line alone; line.span is set, `text` is what it is a span of.
+    // Fills in what depends on the line alone, but for who and when; line.span is set, `text` is what it is a
+    // span of.
     void measure(std::string_view text, Line& line);
+    // Whether the line is a byline or a date: dearer, and worth asking only near an article.
+    void read_facts(std::string_view text, Line& line);
     // Then, over all lines of a page: which of them repeat.
     void find_repeats(std::vector<Line>& lines);
 
 private:
+    void count_words(Line& line) const;
+
     const Phrases& phrases_;
     std::vector<Word> words_;
     std::vector<std::uint64_t> keys_;

@@ -12,6 +12,11 @@ namespace {
 // Stand-ins for words in a phrase; no hash of a word is likely to meet them.
 constexpr std::uint64_t any_word = 1, any_number = 2;
 
+std::uint64_t pair_of(std::uint64_t first, std::uint64_t second) {
+    const auto mixed = (first + 0x9E3779B97F4A7C15) * 0xD6E8FEB86659FD93 ^ second;
+    return mixed ^ mixed >> 32;
+}
+
 std::optional<std::uint32_t> section_of(std::string_view name) {
     static constexpr std::pair<std::string_view, std::uint32_t> sections[] = {
         {"control", control}, {"prompt", prompt}, {"related", related}, {"tail", tail},
@@ -61,13 +66,20 @@ void Phrases::add(std::string_view line, std::uint32_t section, const std::strin
     if (phrase.words.empty() || phrase.words.front() == any_word)
         throw quern::Error(where + "a phrase begins with a word or with #");
     const auto first = phrase.words.front();
-    filter_[first % filter_bits / 64] |= std::uint64_t{1} << (first % 64);
-    by_first_[first].push_back(static_cast<std::uint32_t>(phrases_.size()));
+    const bool by_pair = phrase.words.size() > 1 && first != any_number && phrase.words[1] != any_word &&
+                         phrase.words[1] != any_number;
+    auto& index = phrase.at_begin ? at_begin_ : anywhere_;
+    index.add(by_pair ? pair_of(first, phrase.words[1]) : first, static_cast<std::uint32_t>(phrases_.size()));
     phrases_.push_back(std::move(phrase));
 }
 
+void Phrases::Index::add(std::uint64_t beginning, std::uint32_t phrase) {
+    const auto bit = beginning % filter_bits;
+    filter_[bit / 64] |= std::uint64_t{1} << (bit % 64);
+    phrases_[beginning].push_back(phrase);
+}
+
 bool Phrases::matches(const Phrase& phrase, const std::vector<Word>& words, std::size_t at) const {
-    if (phrase.at_begin && at != 0) return false;
     if (at + phrase.words.size() > words.size()) return false;
     if (phrase.at_end && at + phrase.words.size() != words.size()) return false;
     for (std::size_t i = 1; i < phrase.words.size(); ++i) {
@@ -78,20 +90,24 @@ bool Phrases::matches(const Phrase& phrase, const std::vector<Word>& words, std:
     return true;
 }
 
+void Phrases::find_at(const Index& index, const std::vector<Word>& words, std::size_t at,
+                      std::uint32_t& sections) const {
+    const auto look_up = [&](std::uint64_t beginning) {
+        const auto* found = index.find(beginning);
+        if (!found) return;
+        for (const auto number : *found)
+            if ((phrases_[number].section & ~sections) && matches(phrases_[number], words, at))
+                sections |= phrases_[number].section;
+    };
+    look_up(words[at].hash);
+    if (words[at].number) look_up(any_number);
+    if (at + 1 < words.size()) look_up(pair_of(words[at].hash, words[at + 1].hash));
+}
+
 std::uint32_t Phrases::find(const std::vector<Word>& words) const {
     std::uint32_t sections = 0;
-    for (std::size_t i = 0; i < words.size(); ++i) {
-        const auto look_up = [&](std::uint64_t first) {
-            if (!(filter_[first % filter_bits / 64] >> (first % 64) & 1)) return;
-            const auto found = by_first_.find(first);
-            if (found == by_first_.end()) return;
-            for (const auto number : found->second)
-                if ((phrases_[number].section & ~sections) && matches(phrases_[number], words, i))
-                    sections |= phrases_[number].section;
-        };
-        look_up(words[i].hash);
-        if (words[i].number) look_up(any_number);
-    }
+    if (!words.empty()) find_at(at_begin_, words, 0, sections);
+    for (std::size_t i = 0; i < words.size(); ++i) find_at(anywhere_, words, i, sections);
     return sections;
 }
 

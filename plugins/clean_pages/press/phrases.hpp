@@ -5,6 +5,7 @@
 #include <array>
 #include <cstdint>
 #include <filesystem>
+#include <string>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
@@ -44,14 +45,32 @@ private:
         bool at_begin = false, at_end = false;
         std::uint32_t section = 0;
     };
+
+    // Phrases by how they begin: with a pair of words, or with one where the second is any word. Most places
+    // of a text begin none: one bit each, for a hash of the beginning, tells so at once.
+    class Index {
+    public:
+        void add(std::uint64_t beginning, std::uint32_t phrase);
+        const std::vector<std::uint32_t>* find(std::uint64_t beginning) const {
+            const auto bit = beginning % filter_bits;
+            if (!(filter_[bit / 64] >> (bit % 64) & 1)) return nullptr;
+            const auto found = phrases_.find(beginning);
+            return found == phrases_.end() ? nullptr : &found->second;
+        }
+
+    private:
+        static constexpr std::size_t filter_bits = 1u << 14;
+        std::array<std::uint64_t, filter_bits / 64> filter_{};
+        std::unordered_map<std::uint64_t, std::vector<std::uint32_t>> phrases_;
+    };
+
     void add(std::string_view line, std::uint32_t section, const std::string& where);
     bool matches(const Phrase& phrase, const std::vector<Word>& words, std::size_t at) const;
+    void find_at(const Index& index, const std::vector<Word>& words, std::size_t at,
+                 std::uint32_t& sections) const;
 
-    // Most words begin no phrase: one bit each, for a hash of the word, tells so at once.
-    static constexpr std::size_t filter_bits = 1u << 14;
-    std::array<std::uint64_t, filter_bits / 64> filter_{};
     std::vector<Phrase> phrases_;
-    std::unordered_map<std::uint64_t, std::vector<std::uint32_t>> by_first_;  // phrases by their first word
+    Index at_begin_, anywhere_;  // those that begin a line apart: the rest of the line need not look for them
 };
 
 }  // namespace press
