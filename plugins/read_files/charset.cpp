@@ -56,6 +56,26 @@ bool is_ascii(std::string_view bytes) {
     return seen < 0x80;
 }
 
+// The first lines that are not all ASCII, as many as tell the charset; of long ones what stands around such
+// bytes. Before the first of them a line can be cut anywhere: no letter reaches across.
+std::string telling_lines(std::string_view bytes) {
+    constexpr std::size_t enough = 16 * 1024, before = 256;
+    std::string lines;
+    for (std::size_t at = 0; lines.size() < enough;) {
+        const auto found = std::find_if(bytes.begin() + static_cast<std::ptrdiff_t>(at), bytes.end(),
+                                        [](char c) { return static_cast<signed char>(c) < 0; });
+        if (found == bytes.end()) break;
+        const auto odd = static_cast<std::size_t>(found - bytes.begin());
+        const auto near = std::max(at, odd - std::min(odd, before));
+        const auto line = bytes.substr(near, odd - near).rfind('\n');
+        const auto begin = line == std::string_view::npos ? near : near + line + 1;
+        const auto end = std::min(bytes.find('\n', odd), bytes.size() - 1) + 1;
+        lines += bytes.substr(begin, std::min(end - begin, enough - lines.size()));
+        at = end;
+    }
+    return lines;
+}
+
 // Whether the bytes are UTF-8 but for a few: a page cut in the middle of a letter, a stray byte of another
 // charset.
 bool nearly_utf8(std::string_view bytes) {
@@ -75,7 +95,8 @@ std::string by_statistics(std::string_view bytes) {
         void operator()(uchardet* detector) const { uchardet_delete(detector); }
     };
     const std::unique_ptr<uchardet, Delete> detector(uchardet_new());
-    uchardet_handle_data(detector.get(), bytes.data(), bytes.size());
+    const auto lines = telling_lines(bytes);
+    uchardet_handle_data(detector.get(), lines.data(), lines.size());
     uchardet_data_end(detector.get());
     return uchardet_get_charset(detector.get());
 }

@@ -26,7 +26,7 @@ constexpr Signature signatures[] = {
     {0, "Rar!\x1A\x07"sv, "a RAR archive"},
     {0, "7z\xBC\xAF\x27\x1C"sv, "a 7-Zip archive"},
     {0, "\x1F\x8B"sv, "gzip data inside compressed data"},
-    {0, "BZh"sv, "bzip2 data"},
+    {4, "1AY&SY"sv, "bzip2 data"},
     {0,
      "\xFD"
      "7zXZ\0"sv,
@@ -50,6 +50,20 @@ constexpr Signature signatures[] = {
 bool is_odd_control(char c) {
     const auto byte = static_cast<unsigned char>(c);
     return (byte < 0x20 && "\t\n\v\f\r\x1B"sv.find(c) == std::string_view::npos) || byte == 0x7F;
+}
+
+bool is_letter_or_digit(char c) {
+    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+}
+
+// A text may begin with "RIFF raff" as well: what is a word is believed beside a control character.
+bool is_signed(std::string_view bytes, const Signature& signature) {
+    if (bytes.size() <= signature.at || !bytes.substr(signature.at).starts_with(signature.bytes))
+        return false;
+    if (!std::all_of(signature.bytes.begin(), signature.bytes.end(), is_letter_or_digit)) return true;
+    constexpr std::size_t header = 512;
+    const auto start = bytes.substr(0, header);
+    return std::any_of(start.begin(), start.end(), is_odd_control);
 }
 
 char lower(char c) {
@@ -86,8 +100,8 @@ bool looks_like_html(std::string_view bytes) {
 }
 
 std::optional<std::string_view> looks_like_no_text(std::string_view bytes, bool encoded) {
-    for (const auto& [at, signature, kind] : signatures)
-        if (bytes.size() > at && bytes.substr(at).starts_with(signature)) return kind;
+    for (const auto& signature : signatures)
+        if (is_signed(bytes, signature)) return signature.kind;
     if (encoded) return {};
     // A text may hold a stray control character, but not one in thirty.
     constexpr std::size_t enough = 8192, too_often = 30;

@@ -173,6 +173,29 @@ TEST_CASE("files that hold no text are told what they look like, whatever their 
     CHECK(problem("a.txt", noise) == "looks like binary data, not like text");
 }
 
+TEST_CASE("a text may begin with the letters that other files begin with") {
+    for (const std::string text :
+         {"RIFF raff, they called us.", "BZh is no word.", "ID3 was a tag.", "GIF89 is a year of images.",
+          "The ftyp box.", "OggS and ends.", "7z and MZ and ELF."}) {
+        CHECK(problem("a.txt", text) == "");
+        CHECK(text_of(text) == text);
+    }
+    CHECK(problem("a.txt", std::string(257, ' ') + "ustar is a format.") == "");
+}
+
+TEST_CASE("files whose signatures are words are known by the bytes around them") {
+    const auto looks_like = [](std::string_view bytes) { return problem("a.txt", bytes); };
+    CHECK_THAT(looks_like("RIFF\x24\x08\0\0WAVEfmt \x10\0\0\0"s), Catch::Contains("a RIFF file"));
+    CHECK_THAT(looks_like("BZh91AY&SY\xd8r\x01/\x80"s), Catch::Contains("bzip2 data"));
+    CHECK_THAT(looks_like("ID3\x03\0\0\0\0\x0fvTIT2"s), Catch::Contains("an MP3 file"));
+    CHECK_THAT(looks_like("GIF89a\x40\x01\xf0\0\xf7\0\0"s), Catch::Contains("a GIF image"));
+    CHECK_THAT(looks_like("\0\0\0\x18"
+                          "ftypmp42"s),
+               Catch::Contains("an MP4 file"));
+    CHECK_THAT(looks_like("OggS\0\x02\0\0"s), Catch::Contains("an Ogg file"));
+    CHECK_THAT(looks_like("a.txt" + std::string(252, '\0') + "ustar\0"s), Catch::Contains("a tar archive"));
+}
+
 TEST_CASE("good UTF-8 is its own page; a byte order mark is left out") {
     CHECK(text_of("Zo\u00eb \U0001F600") == "Zo\u00eb \U0001F600");
     CHECK(text_of("\xEF\xBB\xBFZo\u00eb") == "Zo\u00eb");
@@ -232,6 +255,22 @@ TEST_CASE("without a declaration the bytes tell the charset, and letters of one 
         "\xf5\xee\xf0\xee\xf8\xee \xe8 \xf7\xf2\xee \xef\xee\xe3\xee\xe4\xe0 "
         "\xf3\xeb\xf3\xf7\xf8\xe8\xf2\xf1\xff.";
     CHECK(text_of(russian).starts_with("\u041f\u0440\u0435\u0437\u0438\u0434\u0435\u043d\u0442 "));
+}
+
+TEST_CASE("the bytes tell the charset however late they come, in lines or in one long line") {
+    const std::string russian =
+        "\xcf\xf0\xe5\xe7\xe8\xe4\xe5\xed\xf2 \xf1\xea\xe0\xe7\xe0\xeb, \xf7\xf2\xee "
+        "\xef\xee\xe3\xee\xe4\xe0 \xf3\xeb\xf3\xf7\xf8\xe8\xf2\xf1\xff.";
+    const std::string start = "\u041f\u0440\u0435\u0437\u0438\u0434\u0435\u043d\u0442 ";
+    const auto end = GENERATE(std::string("\n"), std::string(" "));
+    std::string ascii;
+    while (ascii.size() < 100'000) ascii += "A line of plain letters." + end;
+    CHECK_THAT(text_of(ascii + russian + end), Catch::Contains(start));
+    CHECK_THAT(text_of(ascii + russian + end + ascii + russian), Catch::EndsWith(text_of(russian)));
+    // The letters of a multi-byte charset are not cut apart.
+    const std::string japanese = "\x93\xfa\x96\x7b\x8c\xea\x82\xcc\x95\xb6\x8f\xcd\x82\xc5\x82\xb7\x81\x42";
+    CHECK_THAT(text_of(ascii + japanese + end + japanese + end + japanese),
+               Catch::EndsWith("\u65e5\u672c\u8a9e\u306e\u6587\u7ae0\u3067\u3059\u3002"));
 }
 
 TEST_CASE("a charset can be forced, and one that no one knows is refused at once") {
