@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: MIT
+#include "runs.hpp"
+
+#include <algorithm>
+
+namespace tag_entities {
+
+namespace {
+
+constexpr std::uint32_t most_particles = 5;  // no name has more in a row; bounds the time
+
+}  // namespace
+
+bool Runs::is_name_word(std::uint32_t i) const {
+    const auto* word = words_.at(i);
+    if (!word || !word->has_capital()) return false;
+    if (word->is(no_name)) return word->span.size() == 1 && is_middle_initial(i);
+    if (!word->is(function_word)) return true;
+    // "Will Smith", but not "Will he".
+    const auto* next = words_.at(i + 1);
+    return word->is(given_name) && next && next->has_capital() && !next->is(function_word | no_name);
+}
+
+// "George W Bush"
+bool Runs::is_middle_initial(std::uint32_t i) const {
+    const auto *previous = words_.before(i), *next = words_.at(i + 1);
+    return previous && next && previous->is(given_name) && previous->has_capital() &&
+           next->shape == Shape::capital && !next->is(no_name | function_word);
+}
+
+// A listed name that is also an ordinary word does not count where a sentence begins: "Nice try".
+bool Runs::known_counts(std::uint32_t i) const {
+    const auto& word = words_[i];
+    if (!word.known) return false;
+    if (word.known_size > 1 || !word.begins_sentence || word.shape == Shape::capitals) return true;
+    const auto uses = words_.uses(word);
+    return uses.small == 0 || uses.small < uses.capital;
+}
+
+std::uint32_t Runs::run_end(std::uint32_t i) const {
+    const auto run = i;
+    for (;;) {
+        if (i < words_.last() && known_counts(i))
+            i += words_[i].known_size;
+        else if (is_name_word(i))
+            ++i;
+        else
+            return i;
+        i = behind_link(run, i);
+    }
+}
+
+// Behind the particles that a surname may begin with, "van der" or "al-"; i where none stand.
+std::uint32_t Runs::behind_particles(std::uint32_t i) const {
+    auto end = i;
+    const auto furthest = std::min(words_.last(), i + most_particles);
+    while (end + 1 < furthest && words_[end].is(particle) && words_[end].shape == Shape::small &&
+           !words_[end].known) {
+        ++end;
+        if (words_.text(end) == "-" && words_[end].touches) ++end;
+    }
+    return end < words_.last() && is_name_word(end) && !words_[end].known ? end : i;
+}
+
+// Behind what links the word before i to a name word after: a particle, a hyphen, "&"; i where nothing does.
+std::uint32_t Runs::behind_link(std::uint32_t run, std::uint32_t i) const {
+    const auto *link = words_.at(i), *next = words_.at(i + 1);
+    if (!link || !next) return i;
+    const auto& last = words_[i - 1];
+    if (const auto name = behind_particles(i); name != i) return name;
+    if (words_.text(i) == "&" && is_name_word(i + 1) && !last.is(given_name) && !next->is(given_name))
+        return i + 1;
+    if (words_.text(i) != "-" || !link->touches || !next->touches) return i;
+    if (next->known || (last.known && last.known->label != Label::organisation))
+        return i;  // China-Japan, U.S.-led
+    if (is_name_word(i + 1)) return i + 1;
+    // The second half of a given name in small letters: Lee Cheuk-yan.
+    constexpr std::uint32_t longest_half = 6;
+    const bool half =
+        next->shape == Shape::small && next->span.size() <= longest_half && i - run >= 2 &&
+        last.span.size() <= longest_half && words_.uses(*next).small <= 1 &&
+        !next->is(~(given_name | family_name)) &&
+        !is_one_of(words_.text(i + 1), {"based", "led", "born", "run", "era", "like", "style", "wide", "free",
+                                        "type", "made", "long", "term", "only", "built", "owned"});
+    return half ? i + 2 : i;
+}
+
+// The end of "of the Interior" and the like at i, where an organisation or place goes on with it; i where it
+// does not.
+std::uint32_t Runs::behind_of(std::uint32_t i) const {
+    if (i >= words_.last() || !is_one_of(words_.text(i), {"of", "for"}) || words_[i - 1].is(company_form))
+        return i;
+    auto next = i + 1;
+    if (next < words_.last() && words_.text(next) == "the") ++next;
+    if (next >= words_.last() || !(is_name_word(next) || known_counts(next))) return i;
+    auto end = run_end(next);
+    // "for Strategic and International Studies"
+    while (end + 1 < words_.last() && is_one_of(words_.text(end), {"and", "&"}) && is_name_word(end + 1) &&
+           !words_[end + 1].known && !words_[end + 1].is(given_name))
+        end = run_end(end + 1);
+    return end;
+}
+
+}  // namespace tag_entities
