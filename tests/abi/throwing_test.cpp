@@ -32,6 +32,11 @@ const Case cases[] = {
     {"throw.in_constructor", "throw.in_constructor cannot be made: the moon is not full" + in_file, ""},
     {"throw.in_declare", "throw.in_declare cannot declare itself: nothing to declare" + in_file,
      "try the other lane"},
+    {"throw.misnamed",
+     "throw.misnamed cannot declare itself: the layer 'entities' is named by the option 'lyer', which "
+     "is not there as a text" +
+         in_file,
+     "its options for a text: layer"},
     {"throw.no_exception",
      "throw.no_exception cannot be made: an exception of type int, without a message" + in_file, ""},
 };
@@ -42,7 +47,8 @@ std::string hint_line(const Case& c) {
 
 }  // namespace
 
-TEST_CASE("what a constructor or a declaration throws comes out with the stage and the file") {
+TEST_CASE(
+    "what a constructor or a declaration throws comes out with the stage and the file, as does a wrong declaration") {
     const Registry registry({{folder, "the test", true}});
     for (const Case& c : cases) {
         const auto* offer = registry.find(c.stage);

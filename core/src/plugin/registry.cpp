@@ -13,6 +13,7 @@
 
 #include <quern/error.hpp>
 
+#include "plugin/check_declaration.hpp"
 #include "plugin/exception_text.hpp"
 #include "plugin/plugin_file.hpp"
 
@@ -73,6 +74,7 @@ Declaration OfferedStage::declare(Component& object) const {
     try {
         Declaration declaration;
         object.declare(declaration);
+        check_declaration(declaration.content());
         return declaration;
     } catch (...) {
         const auto [message, hint, fatal] = current_exception_text();

@@ -37,7 +37,7 @@ struct OfferedStage {
     std::filesystem::path data_folder() const { return std::filesystem::path(file).replace_extension(); }
     // A new object; what its constructor throws comes out as an Error that names the stage and the file.
     std::unique_ptr<Component> make() const;
-    // What an object of make() declares; errors as of make().
+    // What an object of make() declares, checked; errors as of make().
     Declaration declare(Component& object) const;
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Stages that throw where the host calls them.
 #include <stdexcept>
+#include <string>
 
 #include <quern/plugin.hpp>
 
@@ -19,6 +20,18 @@ public:
         throw quern::Error("nothing to declare", "try the other lane");
     }
     void process(quern::Document&) const override {}
+};
+
+class WrongDeclaration final : public quern::Stage {
+public:
+    void declare(quern::Declaration& d) override {
+        d.option("layer", layer_, "The layer to write.");
+        d.writes(quern::layers::entities).named_by("lyer");
+    }
+    void process(quern::Document&) const override {}
+
+private:
+    std::string layer_;
 };
 
 class NoException final : public quern::Stage {
@@ -50,4 +63,5 @@ private:
 }  // namespace
 
 QUERN_PLUGIN(quern::stage<InConstructor>("throw.in_constructor"), quern::stage<InDeclare>("throw.in_declare"),
+             quern::stage<WrongDeclaration>("throw.misnamed"),
              quern::stage<NoException>("throw.no_exception"), quern::stage<NowAndThen>("throw.now_and_then"));
