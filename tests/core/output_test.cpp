@@ -50,7 +50,7 @@ TEST_CASE("a file appears under its name only when it is committed") {
         file.flush();
         REQUIRE_FALSE(fs::exists(path));
     }
-    REQUIRE(fs::is_empty(folder.path / "deep"));
+    REQUIRE(folder.files() == 0);
     write(path, "whole");
     REQUIRE(content(path) == "whole");
     fs::remove_all(folder.path / "deep");
@@ -77,6 +77,41 @@ TEST_CASE("a link is followed, and what it points to is replaced") {
     write(folder.path / "link", "new");
     REQUIRE(fs::is_symlink(folder.path / "link"));
     REQUIRE(content(folder.path / "target") == "new");
+}
+
+TEST_CASE("a link to what does not exist yet is followed, through other links and into new folders") {
+    Folder folder;
+    fs::create_symlink("second", folder.path / "first");
+    fs::create_symlink("new/target", folder.path / "second");
+    write(folder.path / "first", "text");
+    CHECK(fs::is_symlink(folder.path / "first"));
+    CHECK(fs::is_symlink(folder.path / "second"));
+    CHECK(content(folder.path / "new/target") == "text");
+    fs::create_symlink("circle", folder.path / "circle");
+    CHECK_THROWS_WITH(write(folder.path / "circle", "text"), Catch::Contains("symbolic links"));
+}
+
+TEST_CASE("a file that is replaced or added to hands on its permissions") {
+    Folder folder;
+    const auto path = folder.path / "a.txt";
+    write(path, "secret");
+    fs::permissions(path, fs::perms::owner_read | fs::perms::owner_write);
+    const auto if_exists = GENERATE(IfExists::replace, IfExists::append);
+    OutputFile file(path, if_exists);
+    CHECK((fs::status(file.temporary()).permissions() & fs::perms::others_read) == fs::perms::none);
+    file.write("more");
+    file.commit();
+    CHECK(fs::status(path).permissions() == (fs::perms::owner_read | fs::perms::owner_write));
+}
+
+TEST_CASE("folders that were made for a file that is given up go again, unless something stands in them") {
+    Folder folder;
+    {
+        const OutputFile given_up(folder.path / "deep/er/a.txt", IfExists::replace);
+        write(folder.path / "deep/b.txt", "text");
+    }
+    CHECK_FALSE(fs::exists(folder.path / "deep/er"));
+    CHECK(content(folder.path / "deep/b.txt") == "text");
 }
 
 TEST_CASE("compressed outputs can be read by the usual tools, appended ones too") {

@@ -349,7 +349,7 @@ layers    blocks              kind
           tokens              loudness
 tables    counts              rows
 
-A document that a stage fails on goes to quarantine. Documents above 50000000 bytes are not read.
+A document that a stage fails on goes to quarantine in out.quarantine.ndjson. Documents above 50000000 bytes are not read.
 )");
 }
 

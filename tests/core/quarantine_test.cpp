@@ -7,8 +7,8 @@
 #include <sstream>
 
 #include "engine_kit.hpp"
+#include "pipeline/quarantine_path.hpp"
 #include "run/json_text.hpp"
-#include "run/quarantine.hpp"
 #include "temporary_folder.hpp"
 
 using namespace quern;
@@ -39,6 +39,7 @@ struct Corpus {
     bool troubled = true;
     bool sixth_is_readable = false;
     std::uint64_t size = 10;
+    std::string name = "q.ndjson";
     ExportLog log;
 
     host::RunReport run_it(RunOptions options = {}) {
@@ -64,29 +65,8 @@ struct Corpus {
         if (options.jobs == 0) options.jobs = 2;
         return run(builder.plan, options);
     }
-    std::filesystem::path file() const { return folder / "q.ndjson"; }
+    std::filesystem::path file() const { return folder / name; }
 };
-
-host::Plan plan_writing_to(const std::string& path) {
-    struct PathExporter final : Exporter {
-        std::filesystem::path path;
-        void declare(Declaration& d) override { d.option("path", path, "Where to."); }
-        void open(const OutputPlan&) override {}
-        std::unique_ptr<Batch> encode(const Document&, std::uint64_t) const override { return nullptr; }
-        void write(Batch&) override {}
-        void write_table(const Layer&) override {}
-        void flush(const RunSummary&) override {}
-        void commit() override {}
-        std::vector<std::string> written() const override { return {}; }
-    };
-    host::Plan plan;
-    auto exporter = std::make_unique<PathExporter>();
-    exporter->path = path;
-    plan.outputs.resize(1);
-    exporter->declare(plan.outputs[0].declaration);
-    plan.outputs[0].object = std::move(exporter);
-    return plan;
-}
 
 }  // namespace
 
@@ -125,13 +105,15 @@ TEST_CASE("a quarantine record tells the document, the stage, the reason and the
 TEST_CASE("a run without problems takes an old quarantine file away; a failed one leaves it") {
     Corpus corpus;
     corpus.size = 3;
-    corpus.folder.write("q.ndjson", "old\n");
+    const std::string old = R"({"number":1,"id":"a","uri":"b","stage":"c","reason":"d"})"
+                            "\n";
+    corpus.folder.write("q.ndjson", old);
     corpus.troubled = false;
     const std::atomic<bool> interrupted{true};
     RunOptions stopped;
     stopped.interrupted = &interrupted;
     CHECK(corpus.run_it(stopped).exit_code() == 130);
-    CHECK(content(corpus.file()) == "old\n");
+    CHECK(content(corpus.file()) == old);
     CHECK(corpus.run_it().exit_code() == 0);
     CHECK(!std::filesystem::exists(corpus.file()));
 }
@@ -177,10 +159,13 @@ TEST_CASE("what the input lists no longer stays in quarantine, and the report sa
 
 TEST_CASE("a file that is no quarantine is refused before anything runs, with the line") {
     Corpus corpus;
+    const std::string record = R"({"id":"a","uri":"b","stage":"c","reason":"d"})"
+                               "\n";
     RunOptions retry;
-    retry.retry = corpus.folder.write("other.ndjson", "{\"id\":\"a\",\"uri\":\"b\"}\n{\"id\": \n");
+    retry.retry = corpus.folder.write("other.ndjson", record + "{\"id\": \n");
     CHECK_THROWS_WITH(corpus.run_it(retry), Catch::Contains("other.ndjson:2: no line of a quarantine file"));
-    retry.retry = corpus.folder.write("other.ndjson", "{\"text\":\"a\"}\n");
+    retry.retry = corpus.folder.write("other.ndjson", R"({"id":"a","uri":"b","text":"c"})"
+                                                      "\n");
     CHECK_THROWS_WITH(corpus.run_it(retry), Catch::Contains("other.ndjson:1"));
     retry.retry = corpus.folder.write("deep.ndjson", std::string(1'000'000, '[') + "\n");
     CHECK_THROWS_WITH(corpus.run_it(retry), Catch::Contains("deep.ndjson:1"));
@@ -189,15 +174,101 @@ TEST_CASE("a file that is no quarantine is refused before anything runs, with th
 }
 
 TEST_CASE("the quarantine file stands beside the first output") {
-    using host::quarantine_path;
-    CHECK(quarantine_path(plan_writing_to("out/news.db")) == "out/news.db.quarantine.ndjson");
-    CHECK(quarantine_path(plan_writing_to("out/csv/")) == "out/csv.quarantine.ndjson");
-    CHECK(quarantine_path(plan_writing_to("-")) == "quern.quarantine.ndjson");
-    CHECK(quarantine_path(plan_writing_to("/dev/null")) == "quern.quarantine.ndjson");
-    CHECK(quarantine_path(host::Plan()) == "quern.quarantine.ndjson");
-    auto plan = plan_writing_to("out/news.db");
-    plan.quarantine = "q.ndjson";
-    CHECK(quarantine_path(plan) == "q.ndjson");
+    using host::default_quarantine;
+    CHECK(default_quarantine("out/news.db", "a.yaml") == "out/news.db.quarantine.ndjson");
+    CHECK(default_quarantine("out/csv/", "a.yaml") == "out/csv.quarantine.ndjson");
+    SECTION("or, where that has no place, in the current directory, under the pipeline's name") {
+        CHECK(default_quarantine("-", "in/a.yaml") == "a.quarantine.ndjson");
+        CHECK(default_quarantine("/dev/null", "a.yaml") == "a.quarantine.ndjson");
+        CHECK(default_quarantine("", "b.yaml") == "b.quarantine.ndjson");
+    }
+}
+
+TEST_CASE("a file that is no quarantine is not touched: the run fails before it reads anything") {
+    Corpus corpus;
+    corpus.troubled = GENERATE(false, true);
+    const std::string text = GENERATE("Notes.\n", R"({"id":"a","uri":"b","text":"c"})"
+                                                  "\n");
+    corpus.folder.write("q.ndjson", text);
+    const auto report = corpus.run_it();
+    CHECK(report.outcome == "failed");
+    CHECK_THAT(report.failure, Catch::Contains("q.ndjson exists and is no quarantine file"));
+    CHECK(report.read == 0);
+    CHECK(content(corpus.file()) == text);
+}
+
+TEST_CASE("what a limit leaves of a quarantine file stays in it") {
+    Corpus corpus;
+    REQUIRE(corpus.run_it().quarantined == 5);
+    const auto before = content(corpus.file());
+    corpus.troubled = false;
+    RunOptions retry;
+    retry.retry = corpus.file();
+    retry.limit = 2;
+    const auto report = corpus.run_it(retry);
+    CHECK(report.exported == 2);
+    CHECK(report.exit_code() == 0);
+    REQUIRE(report.warnings.size() == 1);
+    CHECK_THAT(report.warnings[0], Catch::StartsWith("3 of the documents in "));
+    const auto second = before.find('\n', before.find('\n') + 1) + 1;
+    CHECK(content(corpus.file()) == before.substr(second));
+}
+
+TEST_CASE("the documents of another quarantine file leave the run's own as it is, or are added to it") {
+    Corpus corpus;
+    REQUIRE(corpus.run_it().quarantined == 5);
+    const auto before = content(corpus.file());
+    RunOptions retry;
+    retry.retry = corpus.folder.write("one.ndjson", before.substr(0, before.find('\n') + 1));
+    corpus.troubled = GENERATE(false, true);
+    CHECK(corpus.run_it(retry).read == 1);
+    CHECK(records(corpus.file()).size() == (corpus.troubled ? 6 : 5));
+}
+
+TEST_CASE("a compressed quarantine file can be run again, in its own place too") {
+    Corpus corpus;
+    corpus.name = GENERATE("q.ndjson.gz", "q.ndjson.zst");
+    REQUIRE(corpus.run_it().quarantined == 5);
+    corpus.troubled = false;
+    RunOptions retry;
+    retry.retry = corpus.file();
+    const auto report = corpus.run_it(retry);
+    CHECK(report.exported == 3);
+    CHECK(corpus.run_it(retry).read == 2);
+    corpus.size = 3;
+    CHECK(corpus.run_it().exit_code() == 0);
+    CHECK(!std::filesystem::exists(corpus.file()));
+}
+
+TEST_CASE("a damaged compressed quarantine file is refused: nothing behind the damage is lost") {
+    Corpus corpus;
+    corpus.name = "q.ndjson.gz";
+    REQUIRE(corpus.run_it().quarantined == 5);
+    const auto whole = content(corpus.file());
+    const auto cut = whole.substr(0, whole.size() - 9);
+    corpus.folder.write(corpus.name, cut);
+    RunOptions retry;
+    retry.retry = corpus.file();
+    CHECK_THROWS_WITH(corpus.run_it(retry), Catch::Contains("q.ndjson.gz: ") && Catch::Contains("cut short"));
+    CHECK(content(corpus.file()) == cut);
+}
+
+TEST_CASE("a quarantine that cannot be written fails the run before it reads anything, and leaves no trace") {
+    Corpus corpus;
+    corpus.troubled = false;
+    corpus.size = 3;
+    SECTION("a folder in its place") {
+        std::filesystem::create_directory(corpus.file());
+        const auto report = corpus.run_it();
+        CHECK(report.outcome == "failed");
+        CHECK_THAT(report.failure, Catch::Contains("it is a folder"));
+        CHECK(report.read == 0);
+    }
+    SECTION("while one that is not needed is not there afterwards, nor its folder") {
+        corpus.name = "new/q.ndjson";
+        CHECK(corpus.run_it().exit_code() == 0);
+        CHECK(std::filesystem::is_empty(corpus.folder.path()));
+    }
 }
 
 TEST_CASE("a quarantine file that cannot be written ends the run") {

@@ -152,6 +152,49 @@ TEST_CASE("--retry runs the documents in quarantine again and adds them to the o
     }
 }
 
+TEST_CASE("--retry with --limit leaves the other documents in quarantine") {
+    const Workplace place(record("a", "THROW.") + record("b", "THROW.") + record("c", "THROW."));
+    REQUIRE(place.run("").exit_code == 3);
+    const auto result =
+        place.run("--retry out/out.ndjson.quarantine.ndjson --limit 1 --set outputs.0.if_exists=append");
+    CHECK(result.exit_code == 3);
+    CHECK(contains(result.err, "2 of the documents in out/out.ndjson.quarantine.ndjson were not run"));
+    CHECK(lines(content(place.folder / "out/out.ndjson.quarantine.ndjson")) == 3);
+}
+
+TEST_CASE("a run that adds to an output keeps the quarantine of those before it") {
+    const Workplace place(record("a", "One.") + record("b", "THROW."));
+    REQUIRE(place.run("").exit_code == 3);
+    const auto quarantine = place.folder / "out/out.ndjson.quarantine.ndjson";
+    place.folder.write("well.ndjson", record("c", "Three."));
+    CHECK(place.run("well.ndjson --set outputs.0.if_exists=append").exit_code == 0);
+    CHECK(lines(content(quarantine)) == 1);
+    place.folder.write("badly.ndjson", record("d", "THROW."));
+    CHECK(place.run("badly.ndjson --set outputs.0.if_exists=append").exit_code == 3);
+    CHECK(lines(content(quarantine)) == 2);
+    CHECK(place.run("well.ndjson").exit_code == 0);
+    CHECK(!fs::exists(quarantine));
+}
+
+TEST_CASE("pipelines that write to stdout have each a quarantine of its own") {
+    const Workplace place(record("a", "THROW."));
+    REQUIRE(place.run("--set outputs.0.path=-").exit_code == 3);
+    place.folder.write("q.yaml", content(place.folder / "p.yaml"));
+    place.folder.write("in.ndjson", record("a", "One."));
+    CHECK(run_quern("run q.yaml --set outputs.0.path=-" + plugins, place.folder.path()).exit_code == 0);
+    CHECK(lines(content(place.folder / "p.quarantine.ndjson")) == 1);
+}
+
+TEST_CASE("a quarantine that is somebody's notes is left as it is, and the run fails at once") {
+    const Workplace place(record("a", "One."), "quarantine: notes.txt\n");
+    const auto notes = place.folder.write("notes.txt", "Milk.\n");
+    const auto result = place.run("");
+    CHECK(result.exit_code == 1);
+    CHECK(contains(result.err, "notes.txt exists and is no quarantine file"));
+    CHECK(content(notes) == "Milk.\n");
+    CHECK(place.files().empty());
+}
+
 TEST_CASE("a FatalError and on_error: stop end the run with 1, and leave nothing") {
     const Workplace fatal(many(50) + record("x", "FATAL") + many(50));
     const auto result = fatal.run("--report r.json");

@@ -12,6 +12,7 @@
 
 #include "pipeline/plan.hpp"
 #include "run/run.hpp"
+#include "temporary_folder.hpp"
 
 namespace quern::testing {
 
@@ -124,7 +125,7 @@ public:
 
     PlanBuilder() {
         plan.title = "a plan made by hand";
-        plan.quarantine = "/nonexistent/quarantine.ndjson";
+        plan.quarantine = folder_ / "quarantine.ndjson";
     }
     template <class T, class... Arguments>
     T& input(Arguments&&... arguments) {
@@ -151,6 +152,7 @@ public:
     }
 
 private:
+    TemporaryFolder folder_;
     static host::PlannedStage planned(const std::string& name, std::unique_ptr<Component> object) {
         host::PlannedStage stage;
         stage.label = name;

@@ -83,9 +83,9 @@ private:
 };
 
 // A file under a temporary name beside its final one, renamed by commit(). Compresses by the ending of the
-// final name: .gz or .zst. "-" is stdout. What is not a regular file (a pipe, /dev/null) is written as it is.
-// Errors of the system are FatalErrors that name the file and the cause. Destroying it uncommitted removes
-// the temporary file.
+// final name: .gz or .zst. A file that is replaced hands on its permissions. "-" is stdout. What is not a
+// regular file (a pipe, /dev/null) is written as it is. Errors of the system are FatalErrors that name the
+// file and the cause. Destroying it uncommitted removes the temporary file, and the folders made for it.
 class QUERN_API OutputFile {
 public:
     // With IfExists::append the old content is carried over first; with error, an existing file is an Error.

@@ -18,7 +18,7 @@
 #include "cli/progress_bar.hpp"
 #include "cli/terminal.hpp"
 #include "cli/verbs.hpp"
-#include "run/option_value.hpp"
+#include "pipeline/option_value.hpp"
 
 namespace quern::host {
 

@@ -134,12 +134,11 @@ std::string to_text(const Plan& plan) {
     add_schemas(out, "layers", plan.layers);
     add_schemas(out, "tables", plan.tables);
     constexpr std::string_view policies[] = {"goes to quarantine", "is skipped", "ends the run"};
-    out += fmt::format("\nA document that a stage fails on {}{}. Documents above {} bytes are not read.\n",
-                       policies[static_cast<std::size_t>(plan.on_error)],
-                       plan.on_error == OnError::quarantine && !plan.quarantine.empty()
-                           ? fmt::format(" in {}", plan.quarantine.string())
-                           : "",
-                       plan.max_bytes);
+    out += fmt::format(
+        "\nA document that a stage fails on {}{}. Documents above {} bytes are not read.\n",
+        policies[static_cast<std::size_t>(plan.on_error)],
+        plan.on_error == OnError::quarantine ? fmt::format(" in {}", plan.quarantine.string()) : "",
+        plan.max_bytes);
     return out;
 }
 

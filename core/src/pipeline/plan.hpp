@@ -44,7 +44,7 @@ struct Plan {
     std::filesystem::path file;
     std::string text;  // the pipeline as written, each file it extends in front
     OnError on_error = OnError::quarantine;
-    std::filesystem::path quarantine;  // empty: beside the first output
+    std::filesystem::path quarantine;
     std::uint64_t max_bytes = 50'000'000;
 
     PlannedStage input;

@@ -12,10 +12,19 @@
 #include "pipeline/check_tests.hpp"
 #include "pipeline/components.hpp"
 #include "pipeline/layer_planner.hpp"
+#include "pipeline/option_value.hpp"
+#include "pipeline/quarantine_path.hpp"
 
 namespace quern::host {
 
 namespace {
+
+// Where the first output goes; empty where it has no path.
+std::filesystem::path first_path(const Plan& plan) {
+    if (plan.outputs.empty()) return {};
+    const auto* path = option_value<std::filesystem::path>(plan.outputs.front(), "path");
+    return path ? *path : std::filesystem::path();
+}
 
 class SectionPlanner {
 public:
@@ -35,6 +44,7 @@ public:
         check_output_paths(chain, quarantine ? quarantine->value.get() : nullptr, diagnostics_);
         if (tests) plan.tests = read_tests(*tests->value, plan.layers, complete_, diagnostics_);
         hand_over(plan);
+        if (plan.quarantine.empty()) plan.quarantine = default_quarantine(first_path(plan), plan.file);
     }
 
 private:

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 
 #include <quern/stage.hpp>
 
@@ -17,6 +18,9 @@ public:
     virtual bool next(Item& item, std::uint64_t& number) = 0;
     // How much there is, as far as known.
     virtual Reader::Extent extent() const = 0;
+    // Of a quarantine file that is run again, the next of the lines that next() did not come to; false behind
+    // the last.
+    virtual bool next_unread(std::string&) { return false; }
 };
 
 // What the pipeline's reader lists, up to a limit (0: all).

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: MIT
 #include "run/quarantine.hpp"
 
+#include <string>
 #include <system_error>
 
 #include <fmt/format.h>
-#include <xxhash.h>
 
 #include <quern/error.hpp>
 
-#include "run/json_text.hpp"
-#include "run/option_value.hpp"
+#include "run/line_reader.hpp"
+#include "run/quarantine_record.hpp"
 
 namespace quern::host {
 
@@ -17,77 +17,42 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr const char* default_name = "quern.quarantine.ndjson";
-
-// What the reader would have to be given to make the document again: the bytes that it listed, where it left
-// them in the item, else what it made the source of.
-std::string_view bytes_of(const Item& item, const Document& document) {
-    return item.data.empty() ? std::string_view(document.source()) : std::string_view(item.data);
-}
-
-void write_source(JsonWriter& json, const Item& item, std::string_view source) {
-    if (source.empty()) {
-        json.Key("size");
-        json.Uint64(item.size);
-    } else if (source.size() > quarantine_source_limit) {
-        json.Key("size");
-        json.Uint64(source.size());
-        write_member(json, "xxh3", fmt::format("{:016x}", XXH3_64bits(source.data(), source.size())));
-    } else if (is_utf8(source)) {
-        write_member(json, "source", source);
-    } else {
-        write_member(json, "source_base64", to_base64(source));
-    }
+bool holds_records(const fs::path& path) try {
+    LineReader lines(path);
+    std::string line;
+    if (!lines.next(line)) return false;
+    read_quarantine_line(line);
+    return true;
+} catch (const Error&) {
+    return false;
 }
 
 }  // namespace
 
-std::string quarantine_line(std::uint64_t number, const Item& item, const Document& document,
-                            const Problem& problem) {
-    rapidjson::StringBuffer buffer;
-    JsonWriter json(buffer);
-    json.StartObject();
-    json.Key("number");
-    json.Uint64(number);
-    write_member(json, "id", document.id);
-    write_member(json, "uri", item.uri);
-    write_member_if_any(json, "media_type", document.media_type);
-    json.Key("offset");
-    json.Uint64(item.offset);
-    write_member(json, "stage", problem.stage);
-    write_member(json, "reason", problem.reason);
-    write_member_if_any(json, "hint", problem.hint);
-    write_source(json, item, bytes_of(item, document));
-    json.EndObject();
-    return std::string(buffer.GetString(), buffer.GetSize()) + '\n';
-}
-
-fs::path quarantine_path(const Plan& plan) {
-    if (!plan.quarantine.empty()) return plan.quarantine;
-    const auto* given = plan.outputs.empty() ? nullptr : option_value<fs::path>(plan.outputs.front(), "path");
-    if (!given) return default_name;
-    fs::path output = given->lexically_normal();
-    if (!output.has_filename()) output = output.parent_path();  // "out/csv/"
-    std::error_code ignored;
-    const auto status = fs::status(output, ignored);
-    const bool special = fs::exists(status) && !fs::is_regular_file(status) && !fs::is_directory(status);
-    if (output.empty() || output == "-" || output == "." || special) return default_name;
-    return output += ".quarantine.ndjson";
+void Quarantine::open(IfExists if_exists) {
+    std::error_code none;
+    if (fs::is_regular_file(path_, none) && fs::file_size(path_, none) != 0 && !holds_records(path_))
+        throw FatalError(fmt::format("{} exists and is no quarantine file", path_.string()),
+                         "move it away, or name another file with 'quarantine: PATH'");
+    if_exists_ = if_exists;
+    file_.emplace(path_, if_exists);
 }
 
 void Quarantine::write(std::string_view line) {
-    if (!file_) file_.emplace(path_, IfExists::replace);
     file_->write(line);
+    written_ = true;
 }
 
 void Quarantine::flush() {
-    if (file_) file_->flush();
+    if (written_) file_->flush();
 }
 
 void Quarantine::commit() {
-    if (file_) return file_->commit();
+    if (written_) return file_->commit();
+    file_.reset();
     std::error_code error;
-    if (fs::is_regular_file(path_, error) && !fs::remove(path_, error) && error)
+    if (if_exists_ == IfExists::append || !fs::is_regular_file(path_, error) || !holds_records(path_)) return;
+    if (!fs::remove(path_, error) && error)
         throw FatalError(
             fmt::format("cannot remove the old quarantine file {}: {}", path_.string(), error.message()));
 }

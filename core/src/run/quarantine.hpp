@@ -2,47 +2,35 @@
 // The file of documents that could not be processed: NDJSON, one a line, to be looked at and to be run again.
 #pragma once
 
-#include <cstdint>
 #include <filesystem>
 #include <optional>
-#include <string>
 #include <string_view>
+#include <utility>
 
-#include <quern/document.hpp>
 #include <quern/output.hpp>
-#include <quern/stage.hpp>
-
-#include "pipeline/plan.hpp"
-#include "run/problem.hpp"
 
 namespace quern::host {
 
-// Sources above this many bytes are not kept in the file: they are found again by uri and offset.
-inline constexpr std::size_t quarantine_source_limit = 1'000'000;
-
-// The line for one document, its line break included: {"number", "id", "uri", "media_type", "offset",
-// "stage", "reason", "hint"} and "source", "source_base64" where that is no UTF-8, or "size" and, where it
-// was read, "xxh3" (64 bits).
-std::string quarantine_line(std::uint64_t number, const Item& item, const Document& document,
-                            const Problem& problem);
-
-// Where the file goes: as the pipeline says, or beside its first output.
-std::filesystem::path quarantine_path(const Plan& plan);
-
-// Appears when it is committed, and only if a line was written; an old one goes otherwise. Throws FatalError.
+// Appears when it is committed, and only if a line was written. Where old lines are replaced and there are no
+// new ones, the old file goes. A file that is no quarantine is never touched.
 class Quarantine {
 public:
     explicit Quarantine(std::filesystem::path path) : path_(std::move(path)) {}
 
+    // Before anything is read, so that a wrong path costs nothing. Throws a FatalError where the file could
+    // not be written, or would take the place of another kind of file.
+    void open(IfExists if_exists);
     void write(std::string_view line);
     void flush();
     void commit();
-    bool empty() const { return !file_; }
+    bool empty() const { return !written_; }
     const std::filesystem::path& path() const { return path_; }
 
 private:
     std::filesystem::path path_;
+    IfExists if_exists_ = IfExists::replace;
     std::optional<OutputFile> file_;
+    bool written_ = false;
 };
 
 }  // namespace quern::host

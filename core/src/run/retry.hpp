@@ -4,13 +4,15 @@
 
 #include <cstdint>
 #include <filesystem>
-#include <fstream>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <utility>
 
 #include "run/feed.hpp"
+#include "run/line_reader.hpp"
+#include "run/quarantine_record.hpp"
 
 namespace quern::host {
 
@@ -24,23 +26,19 @@ public:
 
     bool next(Item& item, std::uint64_t& number) override;
     Reader::Extent extent() const override;
+    bool next_unread(std::string& line) override;
 
 private:
     using Place = std::pair<std::string, std::uint64_t>;  // uri and offset
-    struct Record {
-        Item item;
-        std::uint64_t number = 0;
-        bool has_bytes = false;
-    };
     void open();
-    bool read(Record& record);  // the file's next line; false at its end
-    [[noreturn]] void refuse(const std::string& why) const;
+    bool read_line();
+    bool read(QuarantineRecord& record);  // the file's next line; false at its end
     bool find(const Place& place, Item& item);
 
     const std::filesystem::path path_;
     Reader& reader_;
     const std::uint64_t limit_;
-    std::ifstream file_;
+    std::optional<LineReader> lines_;
     std::string line_;
     std::uint64_t line_number_ = 0, given_ = 0, total_ = 0;
     std::set<Place> wanted_;        // what is to be looked for

@@ -79,7 +79,7 @@ Run::Run(Plan& plan, const RunOptions& options)
       options_(options),
       control_(options.interrupted),
       chain_(plan),
-      sink_(plan, control_, report_),
+      sink_(plan, control_, report_, options.retry),
       ring_(places_of(options), options.bytes_in_flight),
       feed_(feed_of(plan, options)) {
     report_.title = plan.title;
@@ -97,6 +97,7 @@ RunReport Run::execute() {
     report_.left_out = extent_.left_out;
     if (!control_.stopping()) run_workers();
     if (!control_.stopping() && report_.read == 0) control_.fail(nothing_read());
+    if (!control_.stopping()) sink_.keep_unread(*feed_);
     if (!control_.stopping()) sink_.finish(rows_);
     add_remarks();
     conclude();

@@ -2,10 +2,12 @@
 #include "run/sink.hpp"
 
 #include <algorithm>
+#include <system_error>
 #include <utility>
 
 #include <fmt/format.h>
 
+#include "pipeline/option_value.hpp"
 #include "run/problem.hpp"
 #include "run/utc.hpp"
 
@@ -25,18 +27,33 @@ std::vector<std::pair<std::string, std::string>> versions(const std::vector<cons
     return list;
 }
 
+bool same_file(const std::filesystem::path& a, const std::filesystem::path& b) {
+    std::error_code none;
+    return std::filesystem::equivalent(a, b, none);
+}
+
+// Whether the outputs keep what earlier runs wrote.
+bool appends(const Plan& plan) {
+    return std::any_of(plan.outputs.begin(), plan.outputs.end(), [](const PlannedStage& output) {
+        const auto* if_exists = option_value<std::string>(output, "if_exists");
+        return if_exists && *if_exists == "append";
+    });
+}
+
 }  // namespace
 
-Sink::Sink(Plan& plan, Control& control, RunReport& report)
+Sink::Sink(Plan& plan, Control& control, RunReport& report, const std::filesystem::path& retry)
     : plan_(plan),
       control_(control),
       report_(report),
+      retry_(retry),
+      retries_quarantine_(same_file(retry, plan.quarantine)),
       components_(components(plan)),
       first_corpus_(1 + plan.stages.size()),
       first_output_(first_corpus_ + plan.corpus.size()),
       tallies_(components_.size()),
       drops_(components_.size()),
-      quarantine_(quarantine_path(plan)),
+      quarantine_(plan.quarantine),
       tables_(plan.tables) {}
 
 template <class Call>
@@ -54,6 +71,30 @@ void Sink::open() {
                                  versions(components_)};
     for (std::size_t i = 0; i < plan_.outputs.size(); ++i)
         if (!call(first_output_ + i, [&] { plan_.outputs[i].exporter().open(output_plan); })) return;
+    if (plan_.on_error == OnError::quarantine) open_quarantine();
+}
+
+// What an earlier run left there goes only where this run does that one's work again: its whole input anew,
+// or the very documents of the file.
+void Sink::open_quarantine() {
+    const bool replace = retries_quarantine_ || (retry_.empty() && !appends(plan_));
+    Problem problem;
+    if (!guarded("quarantine", problem,
+                 [&] { quarantine_.open(replace ? IfExists::replace : IfExists::append); }))
+        control_.fail(problem.describe());
+}
+
+void Sink::keep_unread(Feed& feed) {
+    if (!retries_quarantine_ || plan_.on_error != OnError::quarantine) return;
+    std::uint64_t kept = 0;
+    Problem problem;
+    const bool well = guarded("quarantine", problem, [&] {
+        for (std::string line; feed.next_unread(line); ++kept) quarantine_.write(line);
+    });
+    if (!well) return control_.fail(problem.describe());
+    if (kept > 0)
+        report_.warnings.push_back(
+            fmt::format("{} of the documents in {} were not run, and stay there", kept, retry_.string()));
 }
 
 void Sink::take(Outcome& outcome) {

@@ -4,13 +4,14 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
+#include <filesystem>
 #include <string>
 #include <vector>
 
 #include "pipeline/plan.hpp"
 #include "run/control.hpp"
 #include "run/counts.hpp"
+#include "run/feed.hpp"
 #include "run/quarantine.hpp"
 #include "run/repeated_ids.hpp"
 #include "run/row_counts.hpp"
@@ -25,11 +26,14 @@ namespace quern::host {
 // document.
 class Sink {
 public:
-    Sink(Plan& plan, Control& control, RunReport& report);
+    // `retry` is the quarantine file whose documents are run, or empty.
+    Sink(Plan& plan, Control& control, RunReport& report, const std::filesystem::path& retry);
 
     void open();
     // The next document.
     void take(Outcome& outcome);
+    // Lines of the retried file that were not run: they stay in quarantine where that is this file.
+    void keep_unread(Feed& feed);
     // All documents are in: tables, then everything is flushed, then everything committed. `rows` of all
     // documents.
     void finish(const RowCounts& rows);
@@ -42,6 +46,7 @@ public:
 private:
     void take_problem(Outcome& outcome);
     void write(Outcome& outcome);
+    void open_quarantine();
     bool make_tables();
     RunSummary summary() const;
     void flush(const RunSummary& run);
@@ -54,6 +59,8 @@ private:
     Plan& plan_;
     Control& control_;
     RunReport& report_;
+    const std::filesystem::path& retry_;
+    const bool retries_quarantine_;
     const std::vector<const PlannedStage*> components_;
     const std::size_t first_corpus_, first_output_;
     std::vector<Tally> tallies_;

@@ -7,7 +7,7 @@
 
 #include <fmt/format.h>
 
-#include "run/quarantine.hpp"
+#include "run/quarantine_record.hpp"
 
 namespace quern::host {
 

@@ -9,6 +9,7 @@
 #include <string>
 #include <system_error>
 #include <utility>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -48,12 +49,24 @@ fs::path temporary_beside(const fs::path& path) {
            fmt::format(".{}.quern-{}-{}", path.filename().string(), ::getpid(), number++);
 }
 
+// Where symbolic links lead to that point to nothing yet.
+fs::path followed(fs::path path) {
+    constexpr int most_links = 40;  // as many as the system follows
+    std::error_code none;
+    for (int links = 0; fs::is_symlink(path, none); ++links) {
+        if (links == most_links) fail("follow the link", path, ELOOP);
+        path = path.parent_path() / fs::read_symlink(path, none);
+    }
+    return path;
+}
+
 }  // namespace
 
 struct OutputFile::Body {
-    fs::path given;       // for messages
-    fs::path final_name;  // symbolic links followed
-    fs::path temporary;   // empty once committed, and for what is written in place
+    fs::path given;              // for messages
+    fs::path final_name;         // symbolic links followed
+    std::vector<fs::path> made;  // folders, the outermost first; gone again unless something is committed
+    fs::path temporary;          // empty once committed, and for what is written in place
     int file = -1;
     bool in_place = false;
     bool carried_over = false;
@@ -64,12 +77,16 @@ struct OutputFile::Body {
         close();
         std::error_code ignored;
         if (!temporary.empty()) fs::remove(temporary, ignored);
+        for (auto folder = made.rbegin(); folder != made.rend(); ++folder)
+            if (!fs::remove(*folder, ignored)) break;  // something else stands in it by now
     }
     void close() {
         if (file > 2) ::close(file);
         file = -1;
     }
+    void make_folders();
     void open_temporary();
+    void keep_permissions();
     void carry_over();
     void drain() {
         write_all(file, buffer, given);
@@ -77,10 +94,18 @@ struct OutputFile::Body {
     }
 };
 
-void OutputFile::Body::open_temporary() {
+void OutputFile::Body::make_folders() {
     std::error_code error;
-    if (final_name.has_parent_path() && !fs::create_directories(final_name.parent_path(), error) && error)
-        fail("create the folder", final_name.parent_path(), error.value());
+    const fs::path folder = final_name.parent_path();
+    for (auto missing = folder; !missing.empty() && !fs::exists(missing, error);
+         missing = missing.parent_path())
+        made.insert(made.begin(), missing);
+    if (!made.empty() && !fs::create_directories(folder, error) && error)
+        fail("create the folder", folder, error.value());
+}
+
+void OutputFile::Body::open_temporary() {
+    make_folders();
     temporary = temporary_beside(final_name);
     file = ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
     if (file < 0) {
@@ -88,6 +113,13 @@ void OutputFile::Body::open_temporary() {
         temporary.clear();
         fail("create", given, reason);
     }
+}
+
+// What was shut off from others stays so.
+void OutputFile::Body::keep_permissions() {
+    struct stat status {};
+    if (::stat(final_name.c_str(), &status) != 0 || ::fchmod(file, status.st_mode & 07777) != 0)
+        fail("keep the permissions of", given, errno);
 }
 
 void OutputFile::Body::carry_over() {
@@ -134,8 +166,9 @@ OutputFile::OutputFile(const fs::path& path, IfExists if_exists) : body_(std::ma
         throw Error(fmt::format("{} exists already", path.string()),
                     "remove it, choose another path, or set if_exists to replace or append");
     if (exists && ::access(path.c_str(), W_OK) != 0) fail("replace", path, errno);
-    body.final_name = exists ? fs::canonical(path) : path;
+    body.final_name = exists ? fs::canonical(path) : followed(path);
     body.open_temporary();
+    if (exists) body.keep_permissions();
     if (exists && if_exists == IfExists::append) body.carry_over();
 }
 
@@ -181,6 +214,7 @@ void OutputFile::commit() {
     if (body.file >= 0) flush();
     if (::rename(body.temporary.c_str(), body.final_name.c_str()) != 0) fail("rename to", body.given, errno);
     body.temporary.clear();
+    body.made.clear();
 }
 
 }  // namespace quern::inline QUERN_ABI_NAMESPACE
