@@ -5,7 +5,6 @@
 
 #include <catch2/catch.hpp>
 
-#include <quern/output.hpp>
 #include <quern/plugin.hpp>
 
 #include "printers.hpp"
@@ -14,6 +13,8 @@
 
 using namespace quern;
 using namespace std::string_literals;
+using quern::testing::compress;
+using quern::testing::ids;
 using quern::testing::Loaded;
 using quern::testing::ReaderRun;
 using quern::testing::TemporaryFolder;
@@ -68,19 +69,6 @@ std::string page_of(std::string_view html) {
 
 std::string problem(std::string_view name, std::string_view bytes) {
     return Read(name, bytes).one().problem;
-}
-
-void compress(const fs::path& path, std::string_view bytes) {
-    OutputFile file(path, IfExists::replace);
-    file.write(bytes);
-    file.flush();
-    file.commit();
-}
-
-Texts ids(const std::vector<Loaded>& all) {
-    Texts ids;
-    for (const auto& loaded : all) ids.push_back(loaded.document.id);
-    return ids;
 }
 
 }  // namespace

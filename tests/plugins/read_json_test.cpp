@@ -4,7 +4,6 @@
 
 #include <catch2/catch.hpp>
 
-#include <quern/output.hpp>
 #include <quern/plugin.hpp>
 
 #include "printers.hpp"
@@ -12,6 +11,8 @@
 #include "temporary_folder.hpp"
 
 using namespace quern;
+using quern::testing::compress;
+using quern::testing::ids;
 using quern::testing::Loaded;
 using quern::testing::ReaderRun;
 using quern::testing::TemporaryFolder;
@@ -41,19 +42,6 @@ std::string problem(const std::string& line) {
 // Of a record with the text "Zoë said 😀." and that layer.
 std::string layer_problem(const std::string& name, const std::string& rows) {
     return problem(R"({"text": "Zo\u00eb said 😀.", "layers": {")" + name + "\": " + rows + "}}");
-}
-
-void compress(const std::filesystem::path& path, std::string_view bytes) {
-    OutputFile file(path, IfExists::replace);
-    file.write(bytes);
-    file.flush();
-    file.commit();
-}
-
-Texts ids(const std::vector<Loaded>& all) {
-    Texts ids;
-    for (const auto& loaded : all) ids.push_back(loaded.document.id);
-    return ids;
 }
 
 }  // namespace

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: MIT
-// Drives a reader as the engine does: lists its items and loads each.
+// Drives a reader as the engine does: lists its items and loads each; and makes files for it.
 #pragma once
 
+#include <filesystem>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
+#include <quern/output.hpp>
 #include <quern/plugin.hpp>
 
 #include "stage_runner.hpp"
@@ -19,6 +22,20 @@ struct Loaded {
     std::string problem;  // of the item, or what load() threw
     std::string hint;
 };
+
+inline std::vector<std::string> ids(const std::vector<Loaded>& all) {
+    std::vector<std::string> ids;
+    for (const auto& loaded : all) ids.push_back(loaded.document.id);
+    return ids;
+}
+
+// Writes a file, compressed as its ending says.
+inline void compress(const std::filesystem::path& path, std::string_view bytes) {
+    OutputFile file(path, IfExists::replace);
+    file.write(bytes);
+    file.flush();
+    file.commit();
+}
 
 class ReaderRun : public StageRunner {
 public:
