@@ -37,6 +37,10 @@ std::string_view fold(std::string_view word, std::array<char, 2 * longest_known>
     return {buffer.data(), size};
 }
 
+// What a word may still be that is part of a person's name.
+constexpr Classes inside_names{Class::title, Class::role,   Class::male_name, Class::female_name,
+                               Class::male,  Class::female, Class::particle};
+
 constexpr Classes beside_names{Class::title, Class::role,     Class::collective, Class::organization,
                                Class::time,  Class::calendar, Class::capital,    Class::particle};
 
@@ -116,6 +120,7 @@ void Words::read(const quern::Document& document, const Language& language) {
     }
     cut_paragraphs(*document.read(quern::layers::blocks));
     number_words(*document.read(quern::layers::sentences));
+    read_names(document.read(quern::layers::entities));
     for (Index i = 1; i + 1 < words_.size(); ++i)
         if (words_[i].shape == Shape::dash && words_[i].joined && words_[i + 1].joined &&
             words_[i - 1].is_word() && words_[i + 1].is_word())
@@ -165,6 +170,24 @@ void Words::number_words(const quern::Layer& sentences) {
     for (Index s = 0; s < sentences.size(); ++s) {
         sentence_words_[s] = inside(sentences.span(s));
         for (auto i = sentence_words_[s].begin; i < sentence_words_[s].end; ++i) words_[i].sentence = s;
+    }
+}
+
+// A name is no verb and no month: "Theresa May said". Without tagged names, a capital inside a sentence
+// tells.
+void Words::read_names(const quern::LayerView& entities) {
+    const auto is_name = [](Word& word) {
+        word.classes = word.classes.only(inside_names);
+        word.cue = CueClass::none;
+    };
+    for (const auto row : entities)
+        if (const auto range = inside(row.span()); row.string("label") == "PER")
+            for (auto i = range.begin; i < range.end; ++i) is_name(words_[i]);
+    for (Index i = 1; i < words_.size() && !entities.exists(); ++i) {
+        const auto& last = words_[i - 1];
+        if (words_[i].is(Class::modal) && words_[i].is_capital() && last.sentence == words_[i].sentence &&
+            last.is_capital() && last.any({Class::male_name, Class::female_name, Class::title}))
+            is_name(words_[i]);
     }
 }
 

@@ -98,6 +98,7 @@ public:
 private:
     void cut_paragraphs(const quern::Layer& blocks);
     void number_words(const quern::Layer& sentences);
+    void read_names(const quern::LayerView& entities);
 
     std::string_view text_;
     std::vector<Word> words_;

@@ -23,7 +23,9 @@ Mention Judge::judge(std::uint32_t first, std::uint32_t last, bool after_title) 
         return {first, last, Label::person, likely};
     if (last - first == 1) return judge_one(first);
     // A first name outweighs that the last word has another meaning as well: Hall, Price.
-    if (begin.is(given_name) && !begin.is(ordinary) && !end.is(organisation_head) && last - first <= 7 &&
+    const bool begins_person =
+        begin.is(given_name) && (!begin.is(ordinary) || !words_[last - 1].is(ordinary));
+    if (begins_person && !end.is(organisation_head) && last - first <= 7 &&
         (!end.is(place_head) || is_told_person(first, last) || has_role_in_front(first)))
         return {first, last, Label::person, likely};
     if (end.is(organisation_head)) return {first, last, Label::organisation, likely};
@@ -55,6 +57,9 @@ Mention Judge::judge_one(std::uint32_t i) const {
         return {};
     const bool may_be_ordinary = word.begins_sentence && uses.capital == 0;
     if (may_be_ordinary && uses.small > 0) return {};
+    const bool has_article =
+        previous && is_one_of(words_.text(i - 1), {"the", "The", "a", "A", "this", "This"});
+    if (word.is(ordinary) && has_article) return {};  // the Bill
     if (word.is(given_name | family_name))
         return {i, i + 1, Label::person, may_be_ordinary ? plausible : likely};
     if (word.is(ordinary)) return {};

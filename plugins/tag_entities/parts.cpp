@@ -101,8 +101,9 @@ void PartReader::take_known(std::uint32_t i, std::uint32_t last) {
         end_part(i);
         part_ = i;
     }
-    const bool is_first_name = single && word.is(given_name) && !is_country(name) && end < last &&
-                               !words_[end].known && !is_title(end, last);
+    const bool is_first_name = single && word.is(given_name) && end < last && !words_[end].known &&
+                               !is_title(end, last) &&
+                               (!is_country(name) || (words_[end].is(family_name) && !words_[end].is(title)));
     const bool before_body =
         is_country(name) && end < last && words_[end].known && is_public(*words_[end].known);
     auto company_end = end;

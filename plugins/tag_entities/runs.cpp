@@ -14,11 +14,35 @@ constexpr std::uint32_t most_particles = 5;  // no name has more in a row; bound
 bool Runs::is_name_word(std::uint32_t i) const {
     const auto* word = words_.at(i);
     if (!word || !word->has_capital()) return false;
-    if (word->is(no_name)) return word->span.size() == 1 && is_middle_initial(i);
-    if (!word->is(function_word)) return true;
-    // "Will Smith", but not "Will he".
-    const auto* next = words_.at(i + 1);
-    return word->is(given_name) && next && next->has_capital() && !next->is(function_word | no_name);
+    if (!word->is(no_name | function_word)) return true;
+    if (word->span.size() == 1) return is_middle_initial(i);
+    return is_given_name_here(i) || is_family_name_here(i);
+}
+
+// "Will Smith" and "April Ryan", but not "Will he" and "in April Smith"; "Jan-Willem".
+bool Runs::is_given_name_here(std::uint32_t i) const {
+    const auto &word = words_[i], *next = words_.at(i + 1);
+    if (!word.is(given_name) || !next) return false;
+    if (word.is(no_name) && tells_time(i)) return false;
+    if (next->touches && words_.text(i + 1) == "-") next = words_.at(i + 2);
+    return next && next->has_capital() && !next->is(function_word | no_name);
+}
+
+// "Theresa May", "Mrs. May", "May said", but not "Theresa may" and "May 5".
+bool Runs::is_family_name_here(std::uint32_t i) const {
+    const auto *previous = words_.before(i), *next = words_.at(i + 1);
+    if (!words_[i].is(family_name) || (next && next->shape == Shape::number)) return false;
+    if (next && next->is(says) && next->shape == Shape::small && !tells_time(i)) return true;
+    return previous && previous->has_capital() && previous->is(given_name | title) &&
+           !previous->is(no_name | function_word);
+}
+
+// Whether the word before makes a month of this one.
+bool Runs::tells_time(std::uint32_t i) const {
+    const auto* previous = words_.before(i);
+    return previous && (previous->shape == Shape::number ||
+                        is_one_of(small_letters(words_.text(i - 1)),
+                                  {"in", "last", "next", "this", "since", "until", "early", "late", "mid"}));
 }
 
 // "George W Bush"

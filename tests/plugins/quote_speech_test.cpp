@@ -73,6 +73,18 @@ TEST_CASE("quotations are found with their kind and their speaker") {
         {"a surname for the full name",
          "Maria Costa came home. “I am tired,” said Costa.",
          {"direct|I am tired,|Maria Costa"}},
+        {"a surname that is a modal and a month",
+         "“We will leave,” Theresa May said.",
+         {"direct|We will leave,|Theresa May"}},
+        {"the same alone",
+         "Theresa May came in May. “We will leave,” May said.",
+         {"direct|We will leave,|Theresa May"}},
+        {"a first name that is a month",
+         "They left. “I will go,” April Ryan said.",
+         {"direct|I will go,|April Ryan"}},
+        {"a month that is none",
+         "“It may stop,” Paul Okoye said in May. “It may.”",
+         {"direct|It may stop,|Paul Okoye", "direct|It may.|Paul Okoye"}},
         {"nobody named",
          "“It is a secret,” said an official who asked not to be named.",
          {"direct|It is a secret,|an official who asked not to be named"}},
@@ -166,6 +178,18 @@ TEST_CASE("odd input is told without harm") {
         CHECK_NOTHROW(told(text));
     }
     CHECK_NOTHROW(told(std::string(100'000, '"')));
+}
+
+TEST_CASE("without tagged names, capitals are taken for names") {
+    using Rows = std::vector<std::string>;
+    CHECK(without_entities("“We will leave,” Theresa May said.") ==
+          Rows{"direct|We will leave,|Theresa May"});
+    CHECK(without_entities("Anna Berg, the mayor, came. “It rained,” said Berg. “It did,” she said.") ==
+          Rows{"direct|It rained,|Anna Berg", "direct|It did,|Anna Berg"});
+    CHECK(without_entities("The Ministry of Health said: “We know.”") ==
+          Rows{"direct|We know.|Ministry of Health"});
+    CHECK(without_entities("“It rained,” said Foreign Minister Ludwig von Tongeren.") ==
+          Rows{"direct|It rained,|Ludwig von Tongeren"});
 }
 
 // With a cost that grows as the square of the length, this takes longer than a test may run.

@@ -69,6 +69,23 @@ TEST_CASE("people are told by given names, titles, roles and verbs of saying") {
     for (const auto& [text, expected] : cases) CHECK(entities(text) == expected);
 }
 
+TEST_CASE("a name that is a month, a modal, a bill or a place as well is told by the names beside it") {
+    using Cases = std::vector<std::pair<std::string, std::string>>;
+    const Cases cases{
+        {"They saw Theresa May there in May.", "PER Theresa May"},
+        {"They wrote to Mrs. May on May 5.", "PER May"},
+        {"April Ryan came, and in April Merkel did.", "PER April Ryan|PER Merkel"},
+        {"It was Jan-Willem Hoekstra who spoke.", "PER Jan-Willem Hoekstra"},
+        {"He sang with June Carter that June.", "PER June Carter"},
+        {"He met Bill Clinton. The Bill failed.", "PER Bill Clinton"},
+        {"Will Smith came, but will he stay? Will he?", "PER Will Smith"},
+        {"They asked Chad Smith about Chad.", "PER Chad Smith|LOC Chad"},
+        {"They asked Alexandria Ocasio-Cortez about it.", "PER Alexandria Ocasio-Cortez"},
+        {"They greeted Jordan King Abdullah there.", "LOC Jordan|PER Abdullah"},
+    };
+    for (const auto& [text, expected] : cases) CHECK(entities(text) == expected);
+}
+
 TEST_CASE("organisations are told by their heads, by lists, and by what of and for add") {
     using Cases = std::vector<std::pair<std::string, std::string>>;
     const Cases cases{
