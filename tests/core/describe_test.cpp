@@ -23,7 +23,8 @@ class Everything final : public quern::Stage {
 public:
     void declare(quern::Declaration& d) override {
         d.summary("Marks words.");
-        d.details("First paragraph.\n\n| a | table |\n");
+        d.details(
+            "First paragraph\nof two lines.\n\n- an item\n  of two lines\n- another\n\n| a | table |\n");
         d.example("stages:\n  - use: test.everything\n", "In short.");
         d.option("least", least_, "How many.").at_least(2).at_most(9);
         d.option("mode", mode_, "Which way, a|b or *.").one_of({"fast", "good"});
@@ -82,7 +83,10 @@ TEST_CASE("a stage is told in full on a terminal") {
     CHECK(to_text(describe(everything)) == R"(test.everything (stage)
 Marks words.
 
-First paragraph.
+First paragraph of two lines.
+
+- an item of two lines
+- another
 
 | a | table |
 
@@ -154,7 +158,12 @@ Marks words.
 
 Stage of the plugin `test_all`.
 
-First paragraph.
+First paragraph
+of two lines.
+
+- an item
+  of two lines
+- another
 
 | a | table |
 

@@ -27,15 +27,53 @@ std::string wrapped(std::string_view text, std::size_t indent) {
     return out;
 }
 
-// Markdown for a terminal: prose is wrapped; tables and blocks of code stay as they are.
+// Markdown for a terminal. The lines of a paragraph, or of an item of a list, are filled anew; tables and
+// blocks of code stay as they are.
+class Prose {
+public:
+    void add(std::string_view line) {
+        const bool fence = line.starts_with("```");
+        if (line.starts_with(item) && !code_) {
+            end_paragraph();
+            mark_ = item;
+            paragraph_ = line.substr(item.size());
+        } else if (is_filled(line) && !fence) {
+            paragraph_.append(" ").append(line);
+        } else {
+            end_paragraph();
+            text_.append(line).append("\n");
+        }
+        code_ ^= fence;
+    }
+    std::string take() {
+        end_paragraph();
+        return std::move(text_);
+    }
+
+private:
+    static constexpr std::string_view item = "- ";
+
+    // Whether the line is part of a paragraph; those of an item are indented.
+    bool is_filled(std::string_view line) const {
+        if (line.empty() || code_ || line.front() == '|') return false;
+        return line.front() != ' ' || !mark_.empty();
+    }
+    void end_paragraph() {
+        text_ += wrapped(paragraph_, mark_.size()).replace(0, mark_.size(), mark_);
+        paragraph_.clear();
+        mark_ = {};
+    }
+
+    std::string text_, paragraph_;
+    std::string_view mark_;  // in front of the paragraph
+    bool code_ = false;
+};
+
 std::string prose(std::string_view markdown) {
     std::istringstream lines{std::string(markdown)};
-    std::string out, line;
-    while (std::getline(lines, line)) {
-        const bool is_prose = line.size() > width && line.front() != '|' && line.front() != ' ';
-        out += is_prose ? wrapped(line, 0) : line + "\n";
-    }
-    return out;
+    Prose prose;
+    for (std::string line; std::getline(lines, line);) prose.add(line);
+    return prose.take();
 }
 
 // Every line behind `indent` blanks.
