@@ -34,6 +34,14 @@ TEST_CASE("pages are read whatever their names end in, and files left out are co
     CHECK_THAT(result.err, Contains("left out    1, by the input's options"));
 }
 
+TEST_CASE("where corpus.yaml has not run, the check of reread.yaml says that it must") {
+    const auto result =
+        run_quern("check '" + (configs / "reread.yaml").string() + "'", "/", "QUERN_CORPUS=/nowhere/at/all");
+    INFO(result.err);
+    CHECK(result.exit_code == 2);
+    CHECK_THAT(result.err, Contains("quern run configs/corpus.yaml"));
+}
+
 TEST_CASE("a run that reads nothing leaves the results of an earlier one, and says where to look") {
     TemporaryFolder folder;
     folder.write("pages/a.txt", "\"We will not move,\" said Angela Okafor.\n");
