@@ -1,13 +1,19 @@
 // SPDX-License-Identifier: MIT
-// segment.text on generated news: the whole stage, beside what reading the bytes once costs.
+// segment.text on generated news: tokens alone, sentences alone and the whole stage, beside what reading the
+// bytes once costs.
 #include <benchmark/benchmark.h>
 
 #include <cstring>
+#include <filesystem>
 #include <string>
 #include <vector>
 
+#include "characters.hpp"
 #include "generated_news.hpp"
+#include "language.hpp"
+#include "sentences.hpp"
 #include "stage_runner.hpp"
+#include "tokenizer.hpp"
 
 using quern::testing::StageRunner;
 
@@ -46,6 +52,50 @@ void count_words_by_byte(benchmark::State& state) {
     state.SetBytesProcessed(static_cast<std::int64_t>(state.iterations() * article().size()));
 }
 BENCHMARK(count_words_by_byte);
+
+// What the stage knows of English.
+const segment_text::Language& english() {
+    static const auto language = [] {
+        const std::filesystem::path data = SEGMENT_TEXT_DATA;
+        segment_text::Characters::instance();
+        segment_text::Language english;
+        english.load_abbreviations(data / "abbreviations.en.txt");
+        english.load_openers(data / "openers.en.txt");
+        english.load_prefixes(data / "prefixes.en.txt");
+        return english;
+    }();
+    return language;
+}
+
+void scan_tokens(benchmark::State& state) {
+    const segment_text::Tokenizer tokenizer(english());
+    const quern::Span all{0, static_cast<std::uint32_t>(article().size())};
+    std::vector<quern::Span> tokens;
+    for (auto _ : state) {
+        tokens.clear();
+        tokenizer.scan(article(), all, tokens);
+        benchmark::DoNotOptimize(tokens.data());
+    }
+    state.SetBytesProcessed(static_cast<std::int64_t>(state.iterations() * article().size()));
+    state.counters["tokens"] = static_cast<double>(tokens.size());
+}
+BENCHMARK(scan_tokens);
+
+// Of tokens that are there.
+void split_sentences(benchmark::State& state) {
+    const segment_text::SentenceSplitter splitter(english());
+    std::vector<quern::Span> tokens, sentences;
+    segment_text::Tokenizer(english()).scan(article(), {0, static_cast<std::uint32_t>(article().size())},
+                                            tokens);
+    for (auto _ : state) {
+        sentences.clear();
+        splitter.split(article(), tokens, sentences);
+        benchmark::DoNotOptimize(sentences.data());
+    }
+    state.SetBytesProcessed(static_cast<std::int64_t>(state.iterations() * article().size()));
+    state.counters["sentences"] = static_cast<double>(sentences.size());
+}
+BENCHMARK(split_sentences);
 
 // Tokens, sentences and blocks, written as layers.
 void segment(benchmark::State& state) {
