@@ -100,6 +100,8 @@ public:
         return extent;
     }
 
+    bool takes(const fs::path& file) const override { return FileWalk(paths_, rules_).takes(file); }
+
     void load(Item& item, Document& document) const override {
         auto bytes = item.data.empty() ? InputFile(item.uri).read_all(most_) : std::move(item.data);
         const bool html =

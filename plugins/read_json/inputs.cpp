@@ -2,6 +2,7 @@
 #include "inputs.hpp"
 
 #include <algorithm>
+#include <system_error>
 #include <utility>
 
 #include <fmt/format.h>
@@ -20,18 +21,26 @@ namespace {
 
 constexpr std::uint64_t most_format_bytes = 10'000'000;
 
-std::vector<FoundFile> find_files(std::vector<fs::path> paths) {
+FileWalk walk_over(std::vector<fs::path> paths) {
     FileWalk::Rules rules;
     for (const std::string ending : {".ndjson", ".jsonl", ".json"})
         for (const auto* compressed : {"", ".gz", ".zst"}) rules.include.push_back("*" + ending + compressed);
     rules.exclude = {"*.schema.json"};
-    FileWalk walk(std::move(paths), rules);
+    return {std::move(paths), rules};
+}
+
+std::vector<FoundFile> find_files(std::vector<fs::path> paths) {
+    FileWalk walk = walk_over(std::move(paths));
     std::vector<FoundFile> files;
     for (FoundFile file; walk.next(file);) files.push_back(file);
     return files;
 }
 
 }  // namespace
+
+bool takes(const std::vector<fs::path>& paths, const fs::path& file) {
+    return walk_over(paths).takes(file);
+}
 
 Inputs::Inputs(std::vector<fs::path> paths, std::optional<OffsetUnit> unit, std::uint64_t most)
     : unit_(unit), most_(most), files_(find_files(std::move(paths))) {
@@ -74,7 +83,8 @@ void Inputs::infer(const FoundFile& file) {
     try {
         LineCutter lines(InputFile(file.path), most_);
         inference.look_at(lines.peek());
-        if (file.path == "-") stdin_.emplace(std::move(lines));
+        std::error_code none;
+        if (!fs::is_regular_file(file.path, none)) begun_.emplace(file.path, std::move(lines));
     } catch (const Error&) {
         return;
     }
@@ -117,8 +127,8 @@ bool Inputs::open(Found& found) {
     found.problem = file.problem;
     if (!found.problem.empty()) return false;
     try {
-        if (file.path == "-" && stdin_)
-            lines_ = std::exchange(stdin_, std::nullopt);
+        if (auto begun = begun_.extract(file.path))
+            lines_ = std::move(begun.mapped());
         else
             lines_.emplace(InputFile(file.path), most_);
     } catch (const Error& error) {

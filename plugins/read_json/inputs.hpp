@@ -17,6 +17,9 @@
 
 namespace read_json {
 
+// Whether a file of that path would be read if it were there.
+bool takes(const std::vector<std::filesystem::path>& paths, const std::filesystem::path& file);
+
 class Inputs {
 public:
     // Finds the files, reads the schema files beside them, and looks at the first lines of those that have
@@ -52,7 +55,8 @@ private:
 
     std::size_t next_file_ = 0;
     std::optional<LineCutter> lines_;  // of the file before next_file_
-    std::optional<LineCutter> stdin_;  // opened early for a look at its first lines
+    // What can be read but once, stdin and pipes, after a look at its first lines.
+    std::unordered_map<std::string, LineCutter> begun_;
 };
 
 }  // namespace read_json

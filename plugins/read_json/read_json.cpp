@@ -71,6 +71,8 @@ public:
     std::vector<SchemaPtr> layers() override { return rules_.layers; }
     Extent extent() const override { return {0, inputs_->bytes()}; }
 
+    bool takes(const std::filesystem::path& file) const override { return read_json::takes(paths_, file); }
+
     bool next(Item& item) override {
         read_json::Inputs::Found found;
         if (!inputs_->next(found)) return false;

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
+#include <dirent.h>
+#include <dlfcn.h>
 #include <sys/stat.h>
 
+#include <cerrno>
 #include <filesystem>
 #include <string>
 #include <vector>
@@ -15,6 +18,19 @@ using namespace quern;
 using quern::testing::TemporaryFolder;
 using Ids = std::vector<std::string>;
 namespace fs = std::filesystem;
+
+// The folder of which the system cannot read more than is there.
+static fs::path failing_folder;
+
+// In the place of the system's: the end of that folder is an error.
+extern "C" dirent* readdir(DIR* stream) {
+    static const auto system = reinterpret_cast<dirent* (*)(DIR*)>(::dlsym(RTLD_NEXT, "readdir"));
+    dirent* entry = system(stream);
+    if (entry || failing_folder.empty()) return entry;
+    std::error_code none;
+    if (fs::equivalent("/proc/self/fd/" + std::to_string(::dirfd(stream)), failing_folder, none)) errno = EIO;
+    return nullptr;
+}
 
 namespace {
 
@@ -43,6 +59,41 @@ TEST_CASE("a folder is walked in the order of paths, byte by byte") {
         CHECK(testing::content(file.path) == file.id);
         CHECK(file.size == file.id.size());
     }
+}
+
+TEST_CASE("a folder that cannot be read to its end gives what it gave, and a problem") {
+    TemporaryFolder folder;
+    for (const auto* name : {"a/1.txt", "a/2.txt", "b/3.txt"}) folder.write(name);
+    failing_folder = folder / "a";
+    const auto files = walk({folder.path()});
+    failing_folder.clear();
+    REQUIRE(files.size() == 4);
+    CHECK(files[0].id == "a");
+    CHECK(files[0].problem == "the folder cannot be read to its end: Input/output error");
+    CHECK(ids({files[1], files[2], files[3]}) == Ids{"a/1.txt", "a/2.txt", "b/3.txt"});
+}
+
+TEST_CASE("a walk tells whether it would take a file that is not there yet") {
+    TemporaryFolder folder;
+    for (const auto* name : {"in/a.txt", "in/drafts/b.txt", "one.txt"}) folder.write(name);
+    fs::create_directory_symlink(folder / "in", folder / "link");
+    const auto takes = [&](std::vector<fs::path> inputs, const FileWalk::Rules& rules, const char* path) {
+        return FileWalk(std::move(inputs), rules).takes(folder / path);
+    };
+    CHECK(takes({folder / "in"}, {}, "in/out.txt"));
+    CHECK(takes({folder / "in/"}, {}, "in/new/er/out.txt"));
+    CHECK(takes({folder / "in"}, {}, "link/out.txt"));
+    CHECK(takes({folder / "link"}, {}, "in/../in/out.txt"));
+    CHECK(takes({folder / "one.txt", folder / "in"}, {}, "one.txt"));
+    CHECK(takes({folder / "in/*/*.txt"}, {}, "in/new/out.txt"));
+    CHECK_FALSE(takes({folder / "in/*/*.txt"}, {}, "in/out.txt"));
+    CHECK_FALSE(takes({folder / "in"}, {}, "out.txt"));
+    CHECK_FALSE(takes({folder / "in"}, {}, "in2/out.txt"));
+    CHECK_FALSE(takes({folder / "in"}, {}, "in/.out.txt"));
+    CHECK(takes({folder / "in"}, {{}, {}, true}, "in/.out.txt"));
+    CHECK_FALSE(takes({folder / "in"}, {{"*.html"}, {}, false}, "in/out.txt"));
+    CHECK_FALSE(takes({folder / "in"}, {{}, {"drafts"}, false}, "in/drafts/out.txt"));
+    CHECK_FALSE(takes({"-"}, {}, "in/out.txt"));
 }
 
 TEST_CASE("inputs come in the order given, and a file that is named goes by its name") {

@@ -1,10 +1,16 @@
 // SPDX-License-Identifier: MIT
+#include <sys/stat.h>
+
+#include <chrono>
+#include <fstream>
 #include <string>
+#include <thread>
 
 #include <catch2/catch.hpp>
 
 #include <quern/error.hpp>
 #include <quern/input.hpp>
+#include <quern/interruption.hpp>
 #include <quern/output.hpp>
 
 #include "temporary_folder.hpp"
@@ -93,6 +99,31 @@ TEST_CASE("no more is read than allowed: a small file that decompresses to a lar
     CHECK_THROWS_WITH(InputFile(folder / "plain").read_all(4), "has more than 4 bytes");
     CHECK(InputFile(folder / "plain").read_all(5) == "12345");
     CHECK_THROWS_WITH(InputFile(folder / "plain").read_all(2), "has more than 2 bytes");
+}
+
+TEST_CASE("a pipe is read to its end, whenever its writer comes and however slowly it writes") {
+    TemporaryFolder folder;
+    const auto pipe = folder / "pipe";
+    REQUIRE(::mkfifo(pipe.c_str(), 0600) == 0);
+    InputFile file(pipe);
+    std::thread writer([&] {
+        std::ofstream out(pipe);
+        for (const char* part : {"one ", "two ", "three"}) {
+            std::this_thread::sleep_for(std::chrono::milliseconds(20));
+            out << part << std::flush;
+        }
+    });
+    CHECK(file.read_all(100) == "one two three");
+    writer.join();
+}
+
+TEST_CASE("whoever waits for a pipe that nobody writes to can be interrupted") {
+    TemporaryFolder folder;
+    const auto pipe = folder / "pipe";
+    REQUIRE(::mkfifo(pipe.c_str(), 0600) == 0);
+    interruption() = true;
+    CHECK_THROWS_WITH(InputFile(pipe).read_all(100), "reading was interrupted");
+    interruption() = false;
 }
 
 TEST_CASE("a file that cannot be opened or read says why") {

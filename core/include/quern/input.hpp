@@ -72,6 +72,8 @@ public:
     FileWalk& operator=(FileWalk&&) noexcept;
 
     bool next(FoundFile& file);
+    // Whether it would come to a file of this path if that were there.
+    bool takes(const std::filesystem::path& path) const;
     // How many files and folders `include` and `exclude` have left out so far; a folder counts as one.
     std::uint64_t left_out() const;
 

@@ -76,6 +76,9 @@ public:
         std::uint64_t left_out = 0;  // files and folders that the reader's options leave out
     };
     virtual Extent extent() const;
+    // Whether a file of this path would be read if it were there: nothing is to be written to it. Called with
+    // the options set, and without prepare().
+    virtual bool takes(const std::filesystem::path& file) const;
     // Makes the document of an item; id, uri and media_type are set from the item beforehand. Called by many
     // threads.
     virtual void load(Item& item, Document& document) const = 0;

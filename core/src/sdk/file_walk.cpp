@@ -89,14 +89,15 @@ struct FileWalk::Body {
 
     bool begin_input(const fs::path& input, FoundFile& file);
     void enter(const std::string& path, std::string id, FoundFile& file);
-    void list(DIR* stream, Folder& folder);
-    bool is_meant(std::string_view id, bool folder) const;
+    int list(DIR* stream, Folder& folder);
+    bool is_meant(std::string_view id, bool folder) const { return is_meant(wanted, id, folder); }
+    bool is_meant(const std::optional<Glob>& wanted, std::string_view id, bool folder) const;
     bool passes_rules(std::string_view id, bool folder) const;
     bool leads_back(const std::string& path) const;
 };
 
 // Whether the input leads there, include and exclude left aside.
-bool FileWalk::Body::is_meant(std::string_view id, bool folder) const {
+bool FileWalk::Body::is_meant(const std::optional<Glob>& wanted, std::string_view id, bool folder) const {
     if (!hidden && id.substr(id.rfind('/') + 1).starts_with('.')) return false;
     return !wanted || (folder ? wanted->reaches_into(id) : wanted->matches(id));
 }
@@ -106,8 +107,12 @@ bool FileWalk::Body::passes_rules(std::string_view id, bool folder) const {
     return folder || include.empty() || any_matches(include, id);
 }
 
-void FileWalk::Body::list(DIR* stream, Folder& folder) {
-    while (const auto* entry = ::readdir(stream)) {
+// Returns the error that ended the list early, or 0.
+int FileWalk::Body::list(DIR* stream, Folder& folder) {
+    for (;;) {
+        errno = 0;  // by which alone an error differs from the end
+        const auto* entry = ::readdir(stream);
+        if (!entry) break;
         const std::string_view name = entry->d_name;
         if (name == "." || name == "..") continue;
         bool is_folder = entry->d_type == DT_DIR;
@@ -123,7 +128,9 @@ void FileWalk::Body::list(DIR* stream, Folder& folder) {
         else
             ++left_out;
     }
+    const int error = errno;
     folder.names.sort();
+    return error;
 }
 
 // Whether a path is a symbolic link into the input that is being walked.
@@ -139,41 +146,52 @@ void FileWalk::Body::enter(const std::string& path, std::string id, FoundFile& f
     const auto bare = path.empty()      ? std::string(".")
                       : path.size() > 1 ? path.substr(0, path.size() - 1)
                                         : path;
-    const auto fail = [&](int error) {
+    const auto complain = [&](const char* what, int error) {
         file.path = bare;
         file.id = id.empty() ? bare : id.substr(0, id.size() - 1);
         file.size = 0;
-        file.problem = fmt::format("the folder cannot be opened: {}", std::strerror(error));
+        file.problem = fmt::format("the folder cannot be {}: {}", what, std::strerror(error));
     };
     struct stat status {};
-    if (::stat(bare.c_str(), &status) != 0) return fail(errno);
+    if (::stat(bare.c_str(), &status) != 0) return complain("opened", errno);
     if (leads_back(bare) && !open.empty()) return;
     if (!visited.emplace(status.st_dev, status.st_ino).second) return;
     DIR* stream = ::opendir(bare.c_str());
-    if (!stream) return fail(errno);
-    Folder folder{path, std::move(id), {}};
-    list(stream, folder);
+    if (!stream) return complain("opened", errno);
+    Folder folder{path, id, {}};
+    const int error = list(stream, folder);
     ::closedir(stream);
     open.push_back(std::move(folder));
+    if (error != 0) complain("read to its end", error);
+}
+
+// The folder that an input is walked from, and the pattern of what is taken in it; nothing for an input that
+// is no folder.
+std::optional<std::pair<std::string, std::optional<Glob>>> start_of(const fs::path& input) {
+    const auto path = input.string();
+    struct stat status {};
+    const bool exists = path == "-" || ::stat(path.c_str(), &status) == 0;
+    if (exists && S_ISDIR(status.st_mode)) return std::pair(path, std::optional<Glob>());
+    if (exists || !Glob::is_pattern(path)) return {};
+    const auto [folder, pattern] = fixed_part(path);
+    return std::pair(folder, std::optional<Glob>(pattern));
 }
 
 // Returns true where the input gives a file, or a problem, at once.
 bool FileWalk::Body::begin_input(const fs::path& input, FoundFile& file) {
-    wanted.reset();
     visited.clear();
-    auto path = input.string();
-    struct stat status {};
-    const bool exists = path == "-" || ::stat(path.c_str(), &status) == 0;
-    if (!exists && Glob::is_pattern(path)) {
-        auto [folder, pattern] = fixed_part(path);
-        wanted.emplace(pattern);
-        path = folder;
-    } else if (!exists || !S_ISDIR(status.st_mode)) {
-        const auto name = input.filename().string();
-        file = {path, name, static_cast<std::uint64_t>(status.st_size), {}};
-        if (!exists) file.problem = fmt::format("cannot be found: {}", std::strerror(errno));
+    auto start = start_of(input);
+    if (!start) {
+        struct stat status {};
+        file = {input.string(), input.filename().string(), 0, {}};
+        if (input == "-" || ::stat(input.c_str(), &status) == 0)
+            file.size = static_cast<std::uint64_t>(status.st_size);
+        else
+            file.problem = fmt::format("cannot be found: {}", std::strerror(errno));
         return true;
     }
+    auto& path = start->first;
+    wanted = std::move(start->second);
     if (!path.empty() && !path.ends_with('/')) path += '/';
     std::error_code error;
     root = fs::canonical(path.empty() ? "." : path, error).string();
@@ -215,6 +233,34 @@ void look_at(FoundFile& file) {
 }
 
 }  // namespace
+
+namespace {
+
+std::string whole_path(const fs::path& path) {
+    std::error_code none;
+    return fs::weakly_canonical(fs::absolute(path.empty() ? "." : path, none), none).string();
+}
+
+}  // namespace
+
+bool FileWalk::takes(const fs::path& path) const {
+    const auto whole = whole_path(path);
+    return std::any_of(body_->inputs.begin(), body_->inputs.end(), [&](const fs::path& input) {
+        const auto start = start_of(input);
+        auto root = whole_path(start ? fs::path(start->first) : input);
+        if (!start) return input != "-" && root == whole;
+        if (!root.ends_with('/')) root += '/';
+        if (!whole.starts_with(root)) return false;
+        const auto id = std::string_view(whole).substr(root.size());
+        for (auto end = id.find('/');; end = id.find('/', end + 1)) {
+            const bool folder = end != std::string_view::npos;
+            const auto part = id.substr(0, end);
+            if (!body_->is_meant(start->second, part, folder) || !body_->passes_rules(part, folder))
+                return false;
+            if (!folder) return true;
+        }
+    });
+}
 
 std::uint64_t FileWalk::left_out() const {
     return body_->left_out;

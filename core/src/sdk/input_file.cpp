@@ -23,21 +23,26 @@ namespace {
 
 constexpr std::uint64_t shortest_first_read = 4;  // the bytes that tell a compressed file
 
-// Returns when there is something to read, or nothing will come any more. What comes in by stdin may be long
-// in coming: whoever interrupts the run meanwhile need not wait for it.
+void give_way() {
+    if (interruption()) throw Error("reading was interrupted");
+}
+
+// Returns when there is something to read, or nothing will come any more. What comes through a pipe may be
+// long in coming: whoever interrupts the run meanwhile need not wait for it.
 void wait_for_input(int file) {
     constexpr int milliseconds = 100;
     pollfd input{file, POLLIN, 0};
-    while (::poll(&input, 1, milliseconds) == 0 || (input.revents == 0 && errno == EINTR))
-        if (interruption()) throw Error("reading was interrupted");
+    while (::poll(&input, 1, milliseconds) == 0 || (input.revents == 0 && errno == EINTR)) give_way();
 }
 
 }  // namespace
 
 struct InputFile::Body {
     int file = -1;
+    bool is_regular = false;
     bool begun = false;
-    std::string kept;  // compressed bytes that were read to see what they are
+    std::uint64_t stored_size = 0;  // 0 where not known
+    std::string kept;               // compressed bytes that were read to see what they are
     std::unique_ptr<Decompressor> decompressor;
 
     ~Body() {
@@ -45,20 +50,17 @@ struct InputFile::Body {
     }
     std::size_t read_raw(char* to, std::size_t size);
     std::size_t read_first(char* to, std::size_t size);
-    std::uint64_t stored_size() const {
-        struct stat status {};
-        return ::fstat(file, &status) == 0 && S_ISREG(status.st_mode)
-                   ? static_cast<std::uint64_t>(status.st_size)
-                   : 0;
-    }
 };
 
 std::size_t InputFile::Body::read_raw(char* to, std::size_t size) {
     std::size_t done = 0;
     while (done < size) {
-        if (file == STDIN_FILENO) wait_for_input(file);
+        if (!is_regular) wait_for_input(file);
         const auto got = ::read(file, to + done, size - done);
-        if (got < 0 && errno == EINTR) continue;
+        if (got < 0 && (errno == EINTR || errno == EAGAIN)) {
+            give_way();
+            continue;
+        }
         if (got < 0) throw Error(fmt::format("cannot be read: {}", std::strerror(errno)));
         if (got == 0) break;
         done += static_cast<std::size_t>(got);
@@ -86,8 +88,12 @@ std::size_t InputFile::Body::read_first(char* to, std::size_t size) {
 }
 
 InputFile::InputFile(const std::filesystem::path& path) : body_(std::make_unique<Body>()) {
-    body_->file = path == "-" ? STDIN_FILENO : ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+    // A pipe that nobody writes to yet is opened all the same: what is waited for is its first bytes.
+    body_->file = path == "-" ? STDIN_FILENO : ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     if (body_->file < 0) throw Error(fmt::format("cannot be opened: {}", std::strerror(errno)));
+    struct stat status {};
+    body_->is_regular = ::fstat(body_->file, &status) == 0 && S_ISREG(status.st_mode);
+    if (body_->is_regular) body_->stored_size = static_cast<std::uint64_t>(status.st_size);
 }
 InputFile::~InputFile() = default;
 InputFile::InputFile(InputFile&&) noexcept = default;
@@ -101,7 +107,7 @@ std::size_t InputFile::read(char* to, std::size_t size) {
 
 std::string InputFile::read_all(std::uint64_t most) {
     constexpr std::uint64_t least_step = 1 << 16;
-    const auto stored = body_->stored_size();
+    const auto stored = body_->stored_size;
     std::string bytes;
     std::uint64_t size = 0, got = 0;
     // One byte more than a plain file has, so that its end is seen at once.

@@ -15,6 +15,9 @@ std::vector<SchemaPtr> Reader::layers() {
 Reader::Extent Reader::extent() const {
     return {};
 }
+bool Reader::takes(const std::filesystem::path&) const {
+    return false;
+}
 std::vector<std::string> Reader::remarks() const {
     return {};
 }

@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <vector>
 
+#include <quern/input.hpp>
 #include <quern/plugin.hpp>
 
 namespace {
@@ -19,6 +20,9 @@ public:
         d.summary("Reads texts.");
         d.option("path", path_, "Files and folders to read.").required();
         d.option("table", table_, "A file of metadata.").path(quern::Option::PathKind::file);
+    }
+    bool takes(const std::filesystem::path& file) const override {
+        return quern::FileWalk(path_, {{}, {"*.log"}, false}).takes(file);
     }
 
 private:
