@@ -176,7 +176,8 @@ TEST_CASE("preparing adds the reader's layers in front, widened by what the stag
         "  - use: tag.names\noutputs:\n  - {use: export.rows, path: out}\n");
     REQUIRE(planned.diagnostics.all().empty());
     std::vector<std::string> warnings;
-    planned.plan.prepare(warnings);
+    planned.plan.prepare(planned.diagnostics, warnings);
+    CHECK(planned.diagnostics.errors() == 0);
     CHECK(names(planned.plan.layers) == Names{"entities", "notes", "tokens", "blocks"});
     CHECK(columns(*planned.plan.layers[0]) ==
           Names{"by", "weight", "label", "subtype", "name", "entity", "key", "sense", "confidence"});
@@ -190,7 +191,7 @@ TEST_CASE("an output of a layer that neither input nor stages have is a warning 
     INFO(planned.diagnostics.render(false));
     REQUIRE(planned.diagnostics.all().empty());
     std::vector<std::string> warnings;
-    planned.plan.prepare(warnings);
+    planned.plan.prepare(planned.diagnostics, warnings);
     CHECK(warnings ==
           Names{"export.rows: no stage writes the layer 'quotes', and the input is not known to bring it"});
 }
@@ -210,11 +211,11 @@ TEST_CASE("a column that the input brings with another type ends the preparation
         "  - use: segment.words\n  - use: tag.names\noutputs:\n  - {use: export.rows, path: out}\n");
     REQUIRE(planned.diagnostics.all().empty());
     std::vector<std::string> warnings;
-    CHECK_THROWS_WITH(
-        planned.plan.prepare(warnings),
-        (planned.folder / "news.yaml").string() +
-            ":2:14: read.records: the input brings the column 'by' of 'entities' as integer, and the "
-            "stages have it as string");
+    planned.plan.prepare(planned.diagnostics, warnings);
+    CHECK_THAT(planned.diagnostics.render(false),
+               Catch::StartsWith((planned.folder / "news.yaml").string() +
+                                 ":2:14: error: read.records: the input brings the column 'by' of "
+                                 "'entities' as integer, and the stages have it as string\n"));
 }
 
 TEST_CASE("a stage that cannot be prepared names itself, its place and what is missing") {
@@ -222,16 +223,26 @@ TEST_CASE("a stage that cannot be prepared names itself, its place and what is m
     REQUIRE(planned.diagnostics.all().empty());
     std::vector<std::string> warnings;
     const std::string data = QUERN_BINARY_DIR "/lib/test_plugins/test_stages/model.bin";
-    CHECK_THROWS_WITH(planned.plan.prepare(warnings), (planned.folder / "news.yaml").string() +
-                                                          ":4:10: bad.preparer: the plugin's data file '" +
-                                                          data + "' is missing");
+    planned.plan.prepare(planned.diagnostics, warnings);
+    CHECK_THAT(
+        planned.diagnostics.render(false),
+        Catch::StartsWith((planned.folder / "news.yaml").string() +
+                          ":4:10: error: bad.preparer: the plugin's data file '" + data + "' is missing\n"));
+}
+
+TEST_CASE("all stages that cannot be prepared are told, not the first alone") {
+    Planned planned(pipeline("  - use: bad.preparer\n  - use: bad.preparer\n"));
+    std::vector<std::string> warnings;
+    planned.plan.prepare(planned.diagnostics, warnings);
+    CHECK(planned.diagnostics.errors() == 2);
 }
 
 TEST_CASE("a warning that is repeated while stages are prepared is told once for each stage") {
     Planned planned(pipeline("  - use: bad.preparer\n"));
     REQUIRE(planned.diagnostics.all().empty());
     std::vector<std::string> warnings;
-    CHECK_THROWS_AS(planned.plan.prepare(warnings), quern::Error);
+    planned.plan.prepare(planned.diagnostics, warnings);
+    CHECK(planned.diagnostics.errors() == 1);
     CHECK(warnings == Names{"bad.preparer: this will not end well"});
 }
 
@@ -246,7 +257,7 @@ TEST_CASE("what nobody can mend in a configuration is fatal while stages are pre
         REQUIRE(planned.diagnostics.all().empty());
         std::vector<std::string> warnings;
         try {
-            planned.plan.prepare(warnings);
+            planned.plan.prepare(planned.diagnostics, warnings);
             FAIL("no exception for " << way);
         } catch (const quern::FatalError& error) {
             CHECK(error.what() ==

@@ -4,7 +4,8 @@
 //     === what is wrong
 //     --- news.yaml           a file; the pipeline is always news.yaml
 //     …
-//     --- set outputs.0.pth=x    as on the command line; likewise `--- input A B`
+//     --- set outputs.0.pth=x    as on the command line; likewise `--- input A B`, `--- report FILE` and
+//                                `--- retry FILE`
 //     --- expected
 //     …
 //
@@ -104,6 +105,10 @@ std::string messages_of(const Case& test) {
         } else if (heading.starts_with("input ")) {
             std::istringstream words(heading.substr(6));
             for (std::string word; words >> word;) overrides.inputs.push_back(word);
+        } else if (heading.starts_with("report ")) {
+            overrides.report = heading.substr(7);
+        } else if (heading.starts_with("retry ")) {
+            overrides.retry = heading.substr(6);
         } else if (heading != "expected") {
             folder.write(heading, unescaped(body));
         }

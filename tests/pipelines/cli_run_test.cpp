@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 // `quern run` as a person or a script meets it: exit codes, messages, files, signals.
+#include <fcntl.h>
 #include <sys/mount.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <string>
@@ -236,6 +239,56 @@ TEST_CASE("an input of - is stdin, and a report of - is stdout") {
     CHECK(contains(result.out, R"("exported":1)"));
 }
 
+TEST_CASE("a report takes the place of nothing that the run reads or writes") {
+    const Workplace place(record("a", "One."));
+    const auto pipeline = content(place.folder / "p.yaml");
+    for (const char* path : {"out/out.ndjson", "out/out.ndjson.quarantine.ndjson", "in.ndjson", "p.yaml"}) {
+        CAPTURE(path);
+        const auto result = place.run(std::string("--report ") + path);
+        CHECK(result.exit_code == 2);
+        CHECK(contains(result.err, std::string("--report would write to '") + path + "', "));
+    }
+    CHECK(place.files().empty());
+    CHECK(content(place.folder / "in.ndjson") == record("a", "One."));
+    CHECK(content(place.folder / "p.yaml") == pipeline);
+    const auto mixed = place.run("--report - --set outputs.0.path=-");
+    CHECK(mixed.exit_code == 2);
+    CHECK(mixed.out.empty());
+}
+
+TEST_CASE("an output in the folder that is read is refused, so that a second run does not read it") {
+    const Workplace place("");
+    place.folder.write("mix/in.ndjson", record("a", "One."));
+    const auto result = place.run("mix --set outputs.0.path=mix/out.ndjson");
+    CHECK(result.exit_code == 2);
+    CHECK(contains(result.err, "which read.json would read with its input"));
+    CHECK(place.files("mix") == std::vector<std::string>{"in.ndjson"});
+    CHECK(place.run("mix --set outputs.0.path=mix/out.txt --set quarantine=q.ndjson").exit_code == 0);
+}
+
+TEST_CASE("the record of a run says how to repeat it: --limit, --retry, --set, inputs and the environment") {
+    Workplace place(record("a", "THROW.") + record("b", "Two."));
+    place.folder.write("p.yaml",
+                       "quern: 1\ninput: { use: read.json, path: '${QUERN_TEST_IN:-in.ndjson}' }\n"
+                       "stages: [{ use: test.trouble }]\n"
+                       "outputs: [{ use: export.sqlite, path: out.db }]\n"
+                       "quarantine: q.ndjson\n");
+    REQUIRE(place.run("").exit_code == 3);
+    const auto result = place.run(
+        "--retry q.ndjson --limit 1 --set outputs.0.path=two.db --set on_error=skip --report r.json");
+    REQUIRE(result.exit_code == 3);
+    const std::string changes[] = {"${QUERN_TEST_IN:-in.ndjson}: in.ndjson", "--set outputs.0.path=two.db",
+                                   "--set on_error=skip", "--retry q.ndjson", "--limit 1"};
+    const auto report = content(place.folder / "r.json"), database = content(place.folder / "two.db");
+    for (const auto& change : changes) {
+        CHECK(contains(report, '"' + change + '"'));
+        CHECK(contains(database, "\n# " + change + "\n"));
+    }
+    REQUIRE(place.run("in.ndjson --report r.json").exit_code == 3);
+    const auto plain = content(place.folder / "r.json");
+    CHECK(contains(plain, R"("changes":["INPUT in.ndjson"])"));
+}
+
 TEST_CASE("each --set takes one value, so that pipeline and inputs may follow it") {
     const Workplace place("");
     place.folder.write("other.ndjson", record("a", "Another."));
@@ -258,6 +311,45 @@ TEST_CASE("wrong uses and wrong configurations end with 2 before anything is wri
     CHECK(!result.err.empty());
     CHECK(place.files().empty());
     CHECK(run_quern("run nowhere.yaml").exit_code == 2);
+}
+
+TEST_CASE("what a run would refuse once it is prepared, check finds as well, all of it and with its place") {
+    const Workplace place("");
+    place.folder.write("in/a.txt", "Text.");
+    place.folder.write("p.yaml",
+                       "quern: 1\n"
+                       "input: { use: read.files, path: in, include: ['[a'] }\n"
+                       "stages:\n  - { use: clean.html }\n"
+                       "outputs: [{ use: export.json, path: out/out.ndjson }]\n");
+    const auto command = [&](const char* verb, const std::string& arguments) {
+        return run_quern(verb + (" p.yaml" + plugins) + arguments, place.folder.path());
+    };
+    for (const auto* verb : {"check", "run"}) {
+        const auto glob = command(verb, "");
+        CHECK(glob.exit_code == 2);
+        CHECK_THAT(glob.err, Catch::StartsWith("p.yaml:2:15: error: read.files: "));
+        const auto pattern = command(verb, "'in/*.html' --set input.include=[]");
+        CHECK(pattern.exit_code == 2);
+        CHECK(contains(pattern.err, "no file matches 'in/*.html'"));
+        place.folder.write("a.ndjson", record("a", "One."));
+        place.folder.write("a.schema.json", "{");
+        const auto schema = command(verb, "a.ndjson --set 'input={use: read.json}'");
+        CHECK(schema.exit_code == 2);
+        CHECK(contains(schema.err, "a.schema.json"));
+    }
+    CHECK(place.files().empty());
+}
+
+TEST_CASE("check takes nothing from stdin or a pipe, and does not wait for it") {
+    const Workplace place(record("a", "One."));
+    const auto pipe = place.folder / "pipe";
+    REQUIRE(::mkfifo(pipe.c_str(), 0600) == 0);
+    const std::string input = GENERATE("-", "pipe");
+    const auto result = run_shell(
+        "bash -c '" QUERN_COMMAND " check p.yaml --plugins " TEST_PLUGINS " " + input + "; cat' < in.ndjson",
+        place.folder.path());
+    CHECK(contains(result.err, "ok: p.yaml"));
+    CHECK(result.out == record("a", "One."));
 }
 
 TEST_CASE("a disk that is full ends the run with 1, and leaves nothing under a final name") {
@@ -370,6 +462,34 @@ TEST_CASE("SIGINT and SIGTERM end a run with 130, and leave nothing behind") {
     CHECK(code == 130);
     CHECK(contains(said, "interrupted"));
     CHECK(place.files().empty());
+}
+
+TEST_CASE("a run that waits for a pipe can be interrupted, by the first signal") {
+    const Workplace place("");
+    const auto pipe = place.folder / "pipe";
+    REQUIRE(::mkfifo(pipe.c_str(), 0600) == 0);
+    const int held = GENERATE(false, true) ? ::open(pipe.c_str(), O_RDWR) : -1;  // a writer that says nothing
+    TemporaryFolder logs;
+    auto child = place.start({pipe.string()}, logs.path());
+    REQUIRE(eventually([&] { return child.handles(SIGINT); }));
+    std::this_thread::sleep_for(std::chrono::milliseconds(50));
+    child.signal(SIGINT);
+    CHECK(child.wait() == 130);
+    CHECK(contains(content(logs / "stderr"), "interrupted"));
+    if (held >= 0) ::close(held);
+}
+
+TEST_CASE("pipes are inputs, each read once") {
+    const Workplace place("");
+    place.folder.write("one.ndjson", record("a", "One."));
+    place.folder.write("two.ndjson", record("b", "Two."));
+    const auto result = run_shell("bash -c '" QUERN_COMMAND
+                                  " run p.yaml <(cat one.ndjson) <(cat two.ndjson)"
+                                  " --plugins " TEST_PLUGINS "'",
+                                  place.folder.path());
+    CHECK(result.exit_code == 0);
+    CHECK(contains(place.output(), "One."));
+    CHECK(contains(place.output(), "Two."));
 }
 
 TEST_CASE("a run that waits for stdin can be interrupted") {

@@ -2,6 +2,7 @@
 // `quern check`: every mistake, before anything runs.
 #include <memory>
 #include <string>
+#include <vector>
 
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
@@ -26,8 +27,10 @@ void add_check(CLI::App& app, Context& context) {
     arguments->add_to(*verb);
     verb->callback([arguments, &context] {
         std::unique_ptr<Registry> registry;
-        const auto plan = arguments->load(context, registry);
-        if (!plan || context.quiet) return;
+        auto plan = arguments->load(context, registry);
+        std::vector<std::string> warnings;
+        if (!plan || !prepare(*plan, Preparation::to_check, warnings, context) || context.quiet) return;
+        for (const auto& warning : warnings) fmt::print(stderr, "warning: {}\n", warning);
         fmt::print(stderr, "ok: {}, {}, {}, {}\n", plan->file.string(),
                    count(plan->stages.size() + plan->corpus.size(), "stage"),
                    count(plan->outputs.size(), "output"), count(plan->tests.size(), "test"));

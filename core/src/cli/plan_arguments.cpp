@@ -6,6 +6,8 @@
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
 
+#include <quern/interruption.hpp>
+
 #include "cli/terminal.hpp"
 
 namespace quern::host {
@@ -28,6 +30,8 @@ std::optional<Plan> PlanArguments::load(Context& context, std::unique_ptr<Regist
                                         bool stages_alone) const {
     Overrides overrides;
     overrides.inputs = inputs;
+    overrides.report = report;
+    overrides.retry = retry;
     overrides.plugin_folders = context.plugin_folders;
     overrides.stages_alone = stages_alone;
     for (const auto& text : set)
@@ -39,6 +43,15 @@ std::optional<Plan> PlanArguments::load(Context& context, std::unique_ptr<Regist
     if (diagnostics.errors() == 0) return plan;
     context.exit_code = 2;
     return std::nullopt;
+}
+
+bool prepare(Plan& plan, Preparation what, std::vector<std::string>& warnings, Context& context) {
+    Diagnostics diagnostics;
+    plan.prepare(diagnostics, warnings, what);
+    if (diagnostics.errors() == 0) return true;
+    if (!interruption()) fmt::print(stderr, "{}", diagnostics.render(colour_on_stderr()));
+    context.exit_code = 2;
+    return false;
 }
 
 }  // namespace quern::host

@@ -2,6 +2,7 @@
 // What all commands that take a pipeline share: its arguments, and loading it.
 #pragma once
 
+#include <filesystem>
 #include <memory>
 #include <optional>
 #include <string>
@@ -15,6 +16,7 @@ namespace quern::host {
 struct PlanArguments {
     std::string file;
     std::vector<std::string> set, inputs;
+    std::filesystem::path report, retry;  // see Overrides
 
     // Adds PIPELINE, [INPUT…] and --set. `this` must outlive the parsing.
     void add_to(CLI::App& verb);
@@ -22,5 +24,9 @@ struct PlanArguments {
     std::optional<Plan> load(Context& context, std::unique_ptr<Registry>& registry,
                              bool stages_alone = false) const;
 };
+
+// False where something cannot be prepared. Prints what is wrong to stderr, unless the run is interrupted, and
+// sets the exit code.
+bool prepare(Plan& plan, Preparation what, std::vector<std::string>& warnings, Context& context);
 
 }  // namespace quern::host

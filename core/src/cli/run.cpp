@@ -27,7 +27,6 @@ namespace {
 struct Arguments {
     PlanArguments plan;
     RunOptions run;
-    std::filesystem::path report;
 };
 
 // Outputs of an earlier run are not to be lost for the sake of a few documents.
@@ -45,15 +44,6 @@ void refuse_to_replace(const Plan& plan) {
                         "--set outputs.{}.path=…",
                         i, i));
     }
-}
-
-// False where it was interrupted, for instance while a reader waited for the first bytes of stdin.
-bool prepare(Plan& plan, std::vector<std::string>& warnings) try {
-    plan.prepare(warnings);
-    return true;
-} catch (const Error&) {
-    if (interruption()) return false;
-    throw;
 }
 
 RunReport run_with_progress(Plan& plan, RunOptions options, bool quiet) {
@@ -74,17 +64,22 @@ void run_pipeline(const Arguments& arguments, Context& context) {
     std::unique_ptr<Registry> registry;
     auto plan = arguments.plan.load(context, registry);
     if (!plan) return;
-    if (!arguments.run.retry.empty()) refuse_to_replace(*plan);
+    RunOptions options = arguments.run;
+    options.retry = arguments.plan.retry;
+    if (!options.retry.empty()) refuse_to_replace(*plan);
+    if (!options.retry.empty()) plan->record("--retry " + options.retry.string());
+    if (options.limit != 0) plan->record(fmt::format("--limit {}", options.limit));
     std::optional<OutputFile> report_file;  // opened before the work, so that a wrong path costs nothing
-    if (!arguments.report.empty()) report_file.emplace(arguments.report, IfExists::replace);
+    if (!arguments.plan.report.empty()) report_file.emplace(arguments.plan.report, IfExists::replace);
 
     const Interrupt interrupt;
     std::vector<std::string> warnings;
-    if (!prepare(*plan, warnings)) {
+    const bool prepared = prepare(*plan, Preparation::of_all, warnings, context);
+    if (interruption()) {
         context.exit_code = 130;
         return fmt::print(stderr, "quern: interrupted\n");
     }
-    RunOptions options = arguments.run;
+    if (!prepared) return;
     options.interrupted = &interruption();
     RunReport report = run_with_progress(*plan, options, context.quiet);
     report.warnings.insert(report.warnings.begin(), warnings.begin(), warnings.end());
@@ -107,10 +102,10 @@ void add_run(CLI::App& app, Context& context) {
         ->check(CLI::Range(1, 1024));
     verb->add_option("--limit", arguments->run.limit, "Stop after so many documents")
         ->check(CLI::PositiveNumber);
-    verb->add_option("--retry", arguments->run.retry, "Run the documents of this quarantine file instead")
+    verb->add_option("--retry", arguments->plan.retry, "Run the documents of this quarantine file instead")
         ->option_text("FILE")
         ->check(CLI::ExistingFile);
-    verb->add_option("--report", arguments->report, "Write the report here too, as JSON; - is stdout")
+    verb->add_option("--report", arguments->plan.report, "Write the report here too, as JSON; - is stdout")
         ->option_text("FILE");
     verb->callback([arguments, &context] { run_pipeline(*arguments, context); });
 }

@@ -29,7 +29,7 @@ void test_pipeline(const Arguments& arguments, Context& context) {
     auto plan = arguments.plan.load(context, registry, true);
     if (!plan) return;
     std::vector<std::string> warnings;
-    plan->prepare(warnings, true);
+    if (!prepare(*plan, Preparation::of_stages, warnings, context)) return;
     const auto results = run_tests(*plan);
 
     if (!context.quiet)

@@ -4,17 +4,13 @@
 #include <algorithm>
 #include <map>
 #include <string>
-#include <system_error>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include "pipeline/paths.hpp"
 #include "pipeline/printable.hpp"
 
 namespace quern::host {
-
-namespace fs = std::filesystem;
 
 namespace {
 
@@ -22,14 +18,6 @@ std::vector<std::string> names_of(const std::vector<SchemaPtr>& layers) {
     std::vector<std::string> names;
     for (const auto& layer : layers) names.push_back(layer->name);
     return names;
-}
-
-// Calls `take` with each value of an option: of a list each entry.
-template <class Take>
-void each_value(const ConfigNode& node, Take take) {
-    if (node.kind == ConfigNode::Kind::scalar && !node.faulty) take(node);
-    for (const auto& item : node.items)
-        if (item->kind == ConfigNode::Kind::scalar && !item->faulty) take(*item);
 }
 
 void check_layer_options(const BuiltStage& built, const std::vector<std::string>& names,
@@ -50,30 +38,6 @@ void check_layer_options(const BuiltStage& built, const std::vector<std::string>
                                : fmt::format("layers: {}        (quern plan)", fmt::join(names, ", "))});
         });
     }
-}
-
-// Calls `take` with each path that the component is given to write (or to read), and its node.
-template <class Take>
-void each_path(const BuiltStage& built, bool to_write, Take take) {
-    for (const auto& option : built.stage.declaration.content().options) {
-        const auto* member = option.is_path() ? built.entry->find(option.name) : nullptr;
-        if (member && (option.path_kind == Option::PathKind::output) == to_write)
-            each_value(*member->value,
-                       [&](const ConfigNode& node) { take(resolve_path(node, option.path_kind), node); });
-    }
-}
-
-// One spelling for each place.
-fs::path whole_path(const fs::path& path) {
-    std::error_code none;
-    fs::path full = fs::weakly_canonical(fs::absolute(path, none), none);
-    return full.has_filename() ? full : full.parent_path();
-}
-
-// /dev/null and pipes take any number of writers.
-bool takes_many_writers(const fs::path& path) {
-    std::error_code none;
-    return fs::exists(path, none) && !fs::is_regular_file(path, none) && !fs::is_directory(path, none);
 }
 
 }  // namespace
@@ -122,30 +86,6 @@ void check_text_order(const Chain& chain, Diagnostics& diagnostics) {
                             (*builder)->stage.label, with_line(**earlier)),
                 fmt::format("move it in front of {}", (*earlier)->stage.label));
     }
-}
-
-void check_output_paths(const Chain& chain, const ConfigNode* quarantine, Diagnostics& diagnostics) {
-    std::map<fs::path, std::string> users;
-    if (chain.input)
-        each_path(*chain.input, false, [&](const fs::path& path, const ConfigNode&) {
-            if (path != "-")
-                users.emplace(whole_path(path), fmt::format("which {} reads", chain.input->stage.label));
-        });
-    const auto claim = [&](const std::string& user, const fs::path& path, const ConfigNode& node) {
-        if (path.empty() || takes_many_writers(path)) return;
-        const auto [other, fresh] =
-            users.emplace(path == "-" ? path : whole_path(path), fmt::format("as does {}", user));
-        if (!fresh)
-            diagnostics.error(node.mark,
-                              fmt::format("{} would write to '{}', {}", user, path.string(), other->second),
-                              "give it a path of its own");
-    };
-    for (const BuiltStage* output : chain.outputs)
-        each_path(*output, true, [&](const fs::path& path, const ConfigNode& node) {
-            claim(output->stage.label, path, node);
-        });
-    if (quarantine)
-        each_value(*quarantine, [&](const ConfigNode& node) { claim("'quarantine'", node.scalar, node); });
 }
 
 }  // namespace quern::host

@@ -2,7 +2,6 @@
 // What is looked at when all components stand side by side, layers planned.
 #pragma once
 
-#include <filesystem>
 #include <vector>
 
 #include "pipeline/layer_planner.hpp"
@@ -18,8 +17,5 @@ void check_layer_options(const Chain& chain, const std::vector<SchemaPtr>& layer
 
 // Warns of a stage that builds texts behind one that needs them.
 void check_text_order(const Chain& chain, Diagnostics& diagnostics);
-
-// Complains of outputs that write to one place, or over what is read. `quarantine` may be null.
-void check_output_paths(const Chain& chain, const ConfigNode* quarantine, Diagnostics& diagnostics);
 
 }  // namespace quern::host

@@ -6,6 +6,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace quern::host {
@@ -41,12 +42,22 @@ struct ConfigNode {
     ConfigMark mark;
     std::string scalar;   // after ${…}
     bool quoted = false;  // written in quotes, or as a block: text whatever it looks like
+    // What the scalar took from the environment: "${NAME:-default}" as written, and what that came to.
+    std::vector<std::pair<std::string, std::string>> environment;
     bool faulty = false;  // a mistake in it is in the diagnostics already: say no more of it
     std::vector<ConfigNodePtr> items;
     std::vector<Member> members;
 
     const Member* find(std::string_view key) const;
 };
+
+// Calls `take` with each value of an option: of a list each entry.
+template <class Take>
+void each_value(const ConfigNode& node, Take take) {
+    if (node.kind == ConfigNode::Kind::scalar && !node.faulty) take(node);
+    for (const auto& item : node.items)
+        if (item->kind == ConfigNode::Kind::scalar && !item->faulty) take(*item);
+}
 
 // Parses one source; null where it cannot be parsed at all (the reason is in diagnostics).
 ConfigNodePtr parse_config(std::shared_ptr<const ConfigSource> source, Diagnostics& diagnostics);

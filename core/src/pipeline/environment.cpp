@@ -17,7 +17,7 @@ bool is_name(std::string_view text) {
 }
 
 Expansion failure(std::string_view wrong, std::string message, std::string suggestion) {
-    return {{}, std::string(wrong), std::move(message), std::move(suggestion)};
+    return {{}, {}, std::string(wrong), std::move(message), std::move(suggestion)};
 }
 
 }  // namespace
@@ -53,7 +53,9 @@ Expansion expand_environment(std::string_view value) {
             return failure(whole, fmt::format("the environment variable '{}' is not set", name),
                            fmt::format("set it, or write ${{{}:-default}}", name));
         const bool use_default = has_default && (!found || !*found);  // as in a shell, empty counts as unset
-        out.text += use_default ? inside.substr(colon + 2) : std::string_view(found);
+        const std::string_view came_to = use_default ? inside.substr(colon + 2) : std::string_view(found);
+        out.text += came_to;
+        out.taken.emplace_back(whole, came_to);
         value.remove_prefix(whole.size());
     }
 }

@@ -106,6 +106,7 @@ LoadedConfig load_config(const fs::path& file, Diagnostics& diagnostics) {
     Chain chain{root};
     const bool whole = follow(chain, diagnostics);
     for (auto file = chain.rbegin(); file != chain.rend(); ++file) {
+        out.files.emplace_back((*file)->mark.source->name);
         out.text += (*file)->mark.source->text;
         if (!out.text.empty() && out.text.back() != '\n') out.text += '\n';
         out.root = out.root ? merge(out.root, *file) : *file;

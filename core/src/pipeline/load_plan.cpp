@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 // From a pipeline file to a plan.
 #include <algorithm>
+#include <string>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -13,29 +15,35 @@ namespace quern::host {
 
 namespace {
 
-// What the command line changed belongs to the record of a run as much as the file does.
-std::string as_comments(const Overrides& overrides) {
-    std::string out;
-    const auto add = [&out](std::string line) {
-        std::replace(line.begin(), line.end(), '\n', ' ');
-        out += "# " + line + "\n";
-    };
-    for (const auto& [path, value] : overrides.set) add(fmt::format("--set {}={}", path, value));
-    for (const auto& input : overrides.inputs) add("INPUT " + input);
-    return out;
+// Depth is bounded where a file is parsed.
+void record_environment(const ConfigNode& node, Plan& plan) {
+    for (const auto& [written, value] : node.environment) plan.record(fmt::format("{}: {}", written, value));
+    for (const auto& item : node.items) record_environment(*item, plan);
+    for (const auto& member : node.members) record_environment(*member.value, plan);
 }
 
 }  // namespace
+
+void Plan::record(std::string change) {
+    std::replace(change.begin(), change.end(), '\n', ' ');
+    if (std::find(changes.begin(), changes.end(), change) != changes.end()) return;
+    text += "# " + change + "\n";
+    changes.push_back(std::move(change));
+}
 
 Plan load_plan(const std::filesystem::path& file, const Overrides& overrides,
                std::unique_ptr<Registry>& registry, Diagnostics& diagnostics) {
     Plan plan;
     plan.file = file;
     const LoadedConfig config = load_config(file, diagnostics);
-    plan.text = config.text + as_comments(overrides);
+    plan.text = config.text;
+    plan.files = config.files;
     if (!config.root) return plan;
     for (const auto& [path, value] : overrides.set) set_value(*config.root, path, value, diagnostics);
     if (!overrides.inputs.empty()) set_inputs(*config.root, overrides.inputs);
+    record_environment(*config.root, plan);
+    for (const auto& [path, value] : overrides.set) plan.record(fmt::format("--set {}={}", path, value));
+    for (const auto& input : overrides.inputs) plan.record("INPUT " + input);
     read_settings(*config.root, plan, diagnostics);
     const auto folders = read_plugin_folders(*config.root, diagnostics);
     registry = std::make_unique<Registry>(plugin_folders(folders, overrides.plugin_folders));

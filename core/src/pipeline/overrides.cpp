@@ -131,6 +131,11 @@ private:
 
 }  // namespace
 
+ConfigMark command_line_mark(const std::string& name, const std::string& text) {
+    const auto source = command_line(name, text);
+    return LineIndex(source).mark(0, text.size());
+}
+
 void set_value(ConfigNode& root, const std::string& path, const std::string& value,
                Diagnostics& diagnostics) {
     Setter(root, path, value, diagnostics).set();

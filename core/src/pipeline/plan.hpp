@@ -39,10 +39,20 @@ struct PipelineTest {
     ConfigNodePtr node;  // the mapping as written
 };
 
+enum class Preparation {
+    of_all,
+    of_stages,  // without reader, corpus stages and outputs: `quern test`
+    to_check,   // without a reader that would wait for stdin or a pipe, and take from it: `quern check`
+};
+
 struct Plan {
     std::string title;
     std::filesystem::path file;
-    std::string text;  // the pipeline as written, each file it extends in front
+    std::vector<std::filesystem::path> files;  // this one and all that it extends
+    // All that it takes to repeat a run: the pipeline as written, each file it extends in front, and then as
+    // comments the changes.
+    std::string text;
+    std::vector<std::string> changes;  // what the environment and the command line make of it
     OnError on_error = OnError::quarantine;
     std::filesystem::path quarantine;
     std::uint64_t max_bytes = 50'000'000;
@@ -56,10 +66,14 @@ struct Plan {
     std::vector<SchemaPtr> tables;
     std::vector<TextMaker> text_makers;  // that are installed
 
-    // Calls prepare() of every object, the reader's first, and adds the reader's layers to `layers`. Throws
-    // an Error that names the stage and its place. `stages_alone` leaves out reader, corpus stages and
-    // outputs: `quern test`.
-    void prepare(std::vector<std::string>& warnings, bool stages_alone = false);
+    // Notes one of the changes, unless it is known.
+    void record(std::string change);
+
+    // Calls prepare() of every object, the reader's first, and adds the reader's layers to `layers`. What
+    // they complain of goes to `diagnostics`, all of it, at the place of each; the plan can run only where
+    // there are no errors. Throws a FatalError where it is not the configuration that is wrong.
+    void prepare(Diagnostics& diagnostics, std::vector<std::string>& warnings,
+                 Preparation what = Preparation::of_all);
 };
 
 // What the command line adds to a file.
@@ -67,7 +81,8 @@ struct Overrides {
     std::vector<std::pair<std::string, std::string>> set;  // path.of.a.value, value
     std::vector<std::string> inputs;  // replaces input.path; relative to the current directory
     std::vector<std::filesystem::path> plugin_folders;
-    bool stages_alone = false;  // `quern test`: what input and outputs name need not exist
+    std::filesystem::path report, retry;  // files that the run is to write and to read besides; or empty
+    bool stages_alone = false;            // `quern test`: what input and outputs name need not exist
 };
 
 // Reads, merges, checks and plans. Mistakes go to `diagnostics`, all of them; the plan is complete only where

@@ -14,15 +14,16 @@
 #include "pipeline/layer_planner.hpp"
 #include "pipeline/option_value.hpp"
 #include "pipeline/quarantine_path.hpp"
+#include "pipeline/written_paths.hpp"
 
 namespace quern::host {
 
 namespace {
 
 // Where the first output goes; empty where it has no path.
-std::filesystem::path first_path(const Plan& plan) {
-    if (plan.outputs.empty()) return {};
-    const auto* path = option_value<std::filesystem::path>(plan.outputs.front(), "path");
+std::filesystem::path first_path(const std::vector<BuiltStage>& outputs) {
+    if (outputs.empty()) return {};
+    const auto* path = option_value<std::filesystem::path>(outputs.front().stage, "path");
     return path ? *path : std::filesystem::path();
 }
 
@@ -40,11 +41,12 @@ public:
         check_layer_options(chain, plan.layers, diagnostics_);
         check_text_order(chain, diagnostics_);
         plan.text_makers = text_makers(registry_);
-        const auto *quarantine = root_.find("quarantine"), *tests = root_.find("tests");
-        check_output_paths(chain, quarantine ? quarantine->value.get() : nullptr, diagnostics_);
-        if (tests) plan.tests = read_tests(*tests->value, plan.layers, complete_, diagnostics_);
+        if (plan.quarantine.empty() && !root_.find("quarantine"))
+            plan.quarantine = default_quarantine(first_path(outputs_), plan.file);
+        check_written_paths(chain, root_, plan, overrides_, diagnostics_);
+        if (const auto* tests = root_.find("tests"))
+            plan.tests = read_tests(*tests->value, plan.layers, complete_, diagnostics_);
         hand_over(plan);
-        if (plan.quarantine.empty()) plan.quarantine = default_quarantine(first_path(plan), plan.file);
     }
 
 private:

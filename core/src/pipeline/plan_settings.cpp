@@ -93,6 +93,10 @@ void SettingsReader::read(Plan& plan) {
     if (!quarantine || !read_.one_value(*quarantine, "quarantine")) return;
     plan.quarantine = resolve_path(*quarantine, Option::PathKind::output);
     if (plan.quarantine.empty()) diagnostics_.error(quarantine->mark, "'quarantine' is an empty path");
+    std::error_code none;
+    if (fs::is_directory(plan.quarantine, none))
+        diagnostics_.error(quarantine->mark, fmt::format("'{}' is a folder", shown(plan.quarantine.string())),
+                           "name a file");
 }
 
 std::vector<PluginFolder> SettingsReader::plugin_folders() {

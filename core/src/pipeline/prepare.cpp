@@ -4,6 +4,7 @@
 #include <string>
 #include <system_error>
 #include <utility>
+#include <variant>
 #include <vector>
 
 #include <fmt/format.h>
@@ -44,29 +45,44 @@ private:
     std::vector<std::string>& warnings_;
 };
 
-// What a stage threw, as an error of kind `Kind` with the stage and its place.
-template <class Kind>
-Kind named(const PlannedStage& stage) {
-    const auto [message, hint, fatal] = current_exception_text();
-    const auto& where = stage.where;
-    const std::string place =
-        where.source ? fmt::format("{}:{}:{}: ", where.source->name, where.line, where.column) : "";
-    return Kind(fmt::format("{}{}: {}", place, stage.label, message), hint);
-}
-
-// Calls `step` of a stage. An Error comes out as one, which the person can mend; anything else that it
-// throws, such as a lack of memory, as a FatalError.
+// Calls `step` of a stage; false where it threw. An Error is for the person to mend and goes to diagnostics;
+// anything else, such as a lack of memory, comes out as a FatalError with the stage and its place.
 template <class Step>
-void guarded(const PlannedStage& stage, Step step) {
+bool guarded(const PlannedStage& stage, Diagnostics& diagnostics, Step step) {
+    const auto& where = stage.where;
+    const auto fatal = [&] {
+        const auto text = current_exception_text();
+        const std::string place =
+            where.source ? fmt::format("{}:{}:{}: ", where.source->name, where.line, where.column) : "";
+        return FatalError(fmt::format("{}{}: {}", place, stage.label, text.message), text.hint);
+    };
     try {
         step();
+        return true;
     } catch (const FatalError&) {
-        throw named<FatalError>(stage);
-    } catch (const Error&) {
-        throw named<Error>(stage);
+        throw fatal();
+    } catch (const Error& error) {
+        diagnostics.error(where, fmt::format("{}: {}", stage.label, error.what()), error.hint());
+        return false;
     } catch (...) {
-        throw named<FatalError>(stage);
+        throw fatal();
     }
+}
+
+// Whether the reader is given something that can be read but once: stdin, a pipe.
+bool reads_once(const PlannedStage& input) {
+    std::error_code none;
+    const auto once = [&](const std::filesystem::path& path) {
+        return path == "-" ||
+               (std::filesystem::exists(path, none) && !std::filesystem::is_regular_file(path, none) &&
+                !std::filesystem::is_directory(path, none));
+    };
+    const auto& options = input.declaration.content().options;
+    return std::any_of(options.begin(), options.end(), [&](const Option& option) {
+        if (const auto* path = std::get_if<std::filesystem::path*>(&option.target)) return once(**path);
+        const auto* list = std::get_if<std::vector<std::filesystem::path>*>(&option.target);
+        return list && std::any_of((*list)->begin(), (*list)->end(), once);
+    });
 }
 
 // Puts a wider schema in the place of the one that has its name.
@@ -128,16 +144,16 @@ void check_layer_options(const Plan& plan, const PlannedStage& stage, std::vecto
 
 }  // namespace
 
-void Plan::prepare(std::vector<std::string>& warnings, bool stages_alone) {
+void Plan::prepare(Diagnostics& diagnostics, std::vector<std::string>& warnings, Preparation what) {
     const auto prepare_one = [&](PlannedStage& stage) {
         HostSetup setup(stage, max_bytes, warnings);
-        guarded(stage, [&] { stage.object->prepare(setup); });
+        return guarded(stage, diagnostics, [&] { stage.object->prepare(setup); });
     };
-    if (!stages_alone) {
-        prepare_one(input);
-        guarded(input, [&] { add_brought(*this, input.reader().layers()); });
+    const bool stages_alone = what == Preparation::of_stages;
+    const bool without_input = stages_alone || (what == Preparation::to_check && reads_once(input));
+    if (!without_input && prepare_one(input) &&
+        guarded(input, diagnostics, [&] { add_brought(*this, input.reader().layers()); }))
         for (const auto& output : outputs) check_layer_options(*this, output, warnings);
-    }
     std::for_each(stages.begin(), stages.end(), prepare_one);
     if (stages_alone) return;
     std::for_each(corpus.begin(), corpus.end(), prepare_one);

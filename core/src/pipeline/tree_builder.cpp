@@ -87,6 +87,7 @@ void TreeBuilder::expand(ConfigNode& node, std::size_t offset) {
     Expansion expansion = expand_environment(node.scalar);
     if (expansion.wrong.empty()) {
         node.scalar = std::move(expansion.text);
+        node.environment = std::move(expansion.taken);
         return;
     }
     const auto at = text_.find(expansion.wrong, offset);

@@ -95,6 +95,7 @@ std::string to_json(const RunReport& report) {
     json.StartObject();
     write_member(json, "title", report.title);
     write_member(json, "pipeline", report.pipeline);
+    write_strings(json, "changes", report.changes);
     write_member(json, "outcome", report.outcome);
     write_member_if_any(json, "failure", report.failure);
     write_member(json, "started", report.started);

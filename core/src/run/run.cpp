@@ -84,6 +84,7 @@ Run::Run(Plan& plan, const RunOptions& options)
       feed_(feed_of(plan, options)) {
     report_.title = plan.title;
     report_.pipeline = plan.file.string();
+    report_.changes = plan.changes;
     report_.started = utc_now();
     report_.jobs = jobs_of(options);
     for (const auto* planned : components(plan)) report_.stages.push_back({planned->label, 0, 0, {}, 0});

@@ -43,8 +43,9 @@ struct StageReport {
 
 struct RunReport {
     std::string title, pipeline, started, ended;
-    std::string outcome;  // done, done with problems, failed, interrupted
-    std::string failure;  // why it failed
+    std::string outcome;               // done, done with problems, failed, interrupted
+    std::string failure;               // why it failed
+    std::vector<std::string> changes;  // see Plan
     unsigned jobs = 0;
     std::uint64_t read = 0, bytes = 0, exported = 0, dropped = 0, quarantined = 0, skipped = 0;
     std::uint64_t left_out = 0;  // files and folders that the reader's options left out

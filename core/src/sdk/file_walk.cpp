@@ -68,6 +68,23 @@ std::vector<std::pair<Glob, bool>> compiled(const std::vector<std::string>& patt
     return globs;
 }
 
+// The folder that an input is walked from, and the pattern of what is taken in it; nothing for an input that
+// is no folder.
+std::optional<std::pair<std::string, std::optional<Glob>>> start_of(const fs::path& input) {
+    const auto path = input.string();
+    struct stat status {};
+    const bool exists = path == "-" || ::stat(path.c_str(), &status) == 0;
+    if (exists && S_ISDIR(status.st_mode)) return std::pair(path, std::optional<Glob>());
+    if (exists || !Glob::is_pattern(path)) return {};
+    const auto [folder, pattern] = fixed_part(path);
+    return std::pair(folder, std::optional<Glob>(pattern));
+}
+
+std::string whole_path(const fs::path& path) {
+    std::error_code none;
+    return fs::weakly_canonical(fs::absolute(path.empty() ? "." : path, none), none).string();
+}
+
 }  // namespace
 
 struct FileWalk::Body {
@@ -165,18 +182,6 @@ void FileWalk::Body::enter(const std::string& path, std::string id, FoundFile& f
     if (error != 0) complain("read to its end", error);
 }
 
-// The folder that an input is walked from, and the pattern of what is taken in it; nothing for an input that
-// is no folder.
-std::optional<std::pair<std::string, std::optional<Glob>>> start_of(const fs::path& input) {
-    const auto path = input.string();
-    struct stat status {};
-    const bool exists = path == "-" || ::stat(path.c_str(), &status) == 0;
-    if (exists && S_ISDIR(status.st_mode)) return std::pair(path, std::optional<Glob>());
-    if (exists || !Glob::is_pattern(path)) return {};
-    const auto [folder, pattern] = fixed_part(path);
-    return std::pair(folder, std::optional<Glob>(pattern));
-}
-
 // Returns true where the input gives a file, or a problem, at once.
 bool FileWalk::Body::begin_input(const fs::path& input, FoundFile& file) {
     visited.clear();
@@ -230,15 +235,6 @@ void look_at(FoundFile& file) {
     } else {
         file.size = static_cast<std::uint64_t>(status.st_size);
     }
-}
-
-}  // namespace
-
-namespace {
-
-std::string whole_path(const fs::path& path) {
-    std::error_code none;
-    return fs::weakly_canonical(fs::absolute(path.empty() ? "." : path, none), none).string();
 }
 
 }  // namespace
