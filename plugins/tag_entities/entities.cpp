@@ -3,14 +3,20 @@
 
 #include <algorithm>
 
+#include "sentence_view.hpp"
+
 namespace tag_entities {
 
 namespace {
 
-// The words of a mention between single spaces.
+// The words of a mention between single spaces, without a nickname in marks.
 std::string plain_text(const DocumentWords& document, const Mention& mention) {
     std::string text;
     for (auto i = mention.first; i < mention.last; ++i) {
+        if (i > mention.first && !document[i].touches && is_opening_mark(document.text(i, i + 1))) {
+            for (++i; i < mention.last && !is_closing_mark(document.text(i, i + 1));) ++i;
+            continue;
+        }
         if (i > mention.first && !document[i].touches) text += ' ';
         text += document.text(i, i + 1);
     }
@@ -24,12 +30,8 @@ std::string key_of(const DocumentWords& document, Mention mention) {
     return small_letters(plain_text(document, mention));
 }
 
-// The capitals of the words that an acronym takes: "Federal Bureau of Investigation" gives FBI.
-std::string initials_of(const DocumentWords& document, const Mention& mention) {
-    std::string initials;
-    for (auto i = mention.first; i < mention.last; ++i)
-        if (document[i].has_capital()) initials += document.text(i, i + 1).front();
-    return initials;
+bool has_small_letters(std::string_view text) {
+    return std::any_of(text.begin(), text.end(), [](char c) { return 'a' <= c && c <= 'z'; });
 }
 
 std::string without_periods(std::string text) {
@@ -63,7 +65,7 @@ void EntityGrouper::collect_full_names(const std::vector<Mention>& mentions) {
         const auto key = key_of(*document_, mention);
         if (mention.label == Label::person) add_parts(mention, key);
         if (mention.label == Label::organisation)
-            if (const auto initials = initials_of(*document_, mention); initials.size() >= 2)
+            if (const auto initials = document_->initials(mention.first, mention.last); initials.size() >= 2)
                 organisations_with_[initials].add(key);
     }
 }
@@ -121,15 +123,19 @@ std::uint32_t EntityGrouper::entity_of(const Mention& mention) {
     return found->second;
 }
 
-// The fullest form: the one a list gives first if the document has it, else the longest.
+// The fullest form: the one a list gives first if the document has it, else the longest; of the same letters
+// not the one in capitals.
 void EntityGrouper::name_entities(const std::vector<Mention>& mentions) {
     std::vector<bool> settled(entities_.size());
     for (std::size_t i = 0; i < mentions.size(); ++i) {
         auto& entity = entities_[numbers_[i]];
         if (settled[numbers_[i]]) continue;
         const auto text = plain_text(*document_, mentions[i]);
-        if (mentions[i].known && mentions[i].known->is_main) settled[numbers_[i]] = true;
-        if (settled[numbers_[i]] || text.size() > entity.name.size()) entity.name = text;
+        const bool plainer =
+            !has_small_letters(entity.name) && small_letters(text) == small_letters(entity.name);
+        const bool is_main = mentions[i].known && mentions[i].known->is_main;
+        if (is_main || plainer || text.size() > entity.name.size()) entity.name = text;
+        settled[numbers_[i]] = is_main && has_small_letters(text);
     }
 }
 

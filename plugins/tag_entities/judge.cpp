@@ -7,11 +7,13 @@ namespace tag_entities {
 
 namespace {
 
-bool is_opening_mark(std::string_view word) {
-    return is_one_of(word, {"\"", "“", "``", "‘", "'", "«", "„"});
-}
-bool is_closing_mark(std::string_view word) {
-    return is_one_of(word, {"\"", "”", "''", "’", "'", "»", "“"});
+// "FreightDay", but not "McDonald" and "LeBron".
+bool has_capital_inside(std::string_view word) {
+    constexpr std::size_t behind_prefix = 4;
+    const auto is_large = [](char c) { return 'A' <= c && c <= 'Z'; };
+    for (auto i = behind_prefix; i < word.size(); ++i)
+        if (is_large(word[i]) && 'a' <= word[i - 1] && word[i - 1] <= 'z') return true;
+    return false;
 }
 
 }  // namespace
@@ -21,6 +23,7 @@ Mention Judge::judge(std::uint32_t first, std::uint32_t last, bool after_title) 
     const auto& begin = words_[first];
     if (after_title && last - first <= 5 && !end.is(organisation_head))
         return {first, last, Label::person, likely};
+    if (is_in_dateline(first, last)) return {first, last, Label::place, likely};
     if (last - first == 1) return judge_one(first);
     // A first name outweighs that the last word has another meaning as well: Hall, Price.
     const bool begins_person =
@@ -67,12 +70,29 @@ Mention Judge::judge_one(std::uint32_t i) const {
     const Mention unexplained{i, i + 1, Label::none, 0.01};
     if (may_be_ordinary) return unexplained;
     if (is_quoted_title(i, i + 1)) return {};
+    if (has_capital_inside(words_.text(i))) return {i, i + 1, Label::organisation, plausible};
     if (is_told_person(i, i + 1)) return {i, i + 1, Label::person, plausible};
-    if (word.shape == Shape::capitals) return {i, i + 1, Label::organisation, plausible};
+    if (word.shape == Shape::capitals) {
+        // Capitals that stand nowhere else may be anything; in parentheses they shorten what stands before.
+        const bool shortens = previous && words_.text(i - 1) == "(";
+        return uses.capital > 1 || shortens ? Mention{i, i + 1, Label::organisation, plausible} : unexplained;
+    }
     if (uses.small > uses.capital) return {};
     if (previous && previous->is(into)) return {i, i + 1, Label::place, plausible};
     if (next && next->is(says)) return {i, i + 1, Label::person, plausible};
     return unexplained;
+}
+
+// "ELLENPORT, Ohio (AP) — ": capitals at the begin, a region or an agency, then a dash.
+bool Judge::is_in_dateline(std::uint32_t first, std::uint32_t last) const {
+    constexpr std::uint32_t furthest = 10;
+    if (first != words_.first() || !words_.at(last) || !is_one_of(words_.text(last), {",", "("}))
+        return false;
+    for (auto i = first; i < last; ++i)
+        if (words_[i].shape != Shape::capitals) return false;
+    for (auto i = last; i < words_.last() && i < last + furthest && words_[i].shape != Shape::small; ++i)
+        if (is_one_of(words_.text(i), {"-", "–", "—", "--"}) && !words_[i].touches) return true;
+    return false;
 }
 
 // Whether the words are all that stands between quotation marks, perhaps behind an article: a work of art.

@@ -8,7 +8,8 @@ namespace tag_entities {
 
 const std::vector<Mention>& MentionFinder::find(const DocumentWords& document) {
     document_ = &document;
-    found_.mentions.clear(), found_.doubtful.clear(), by_text_.clear(), person_parts_.clear();
+    found_.mentions.clear(), found_.doubtful.clear(), by_text_.clear(), person_parts_.clear(),
+        initials_.clear();
     for (const auto& sentence : document.sentences())
         if (!sentence.is_heading) PartReader(SentenceView(document, sentence), found_).read();
     settle();
@@ -31,6 +32,8 @@ bool MentionFinder::is_part_of_person(const Mention& mention) const {
 void MentionFinder::remember(const Mention& mention) {
     auto& best = by_text_[text(mention)];
     if (mention.confidence > best.confidence) best = mention;
+    if (mention.label == Label::organisation && mention.last - mention.first > 1)
+        initials_.insert(document_->initials(mention.first, mention.last));
     if (mention.label != Label::person || mention.confidence <= plausible) return;
     for (auto i = mention.first; i < mention.last; ++i)
         if ((*document_)[i].shape == Shape::capital || (*document_)[i].is(particle)) {
@@ -51,6 +54,9 @@ void MentionFinder::settle() {
         } else if (const auto same = by_text_.find(text(mention)); same != by_text_.end()) {
             mention.label = same->second.label;
             mention.confidence = std::max(mention.confidence, same->second.confidence);
+        } else if (initials_.contains(std::string(text(mention)))) {
+            mention.label = Label::organisation;
+            mention.confidence = likely;
         }
         found_.add((*document_)[mention.first], mention);
     }

@@ -2,6 +2,7 @@
 // Finds the names in a document and says what they are, by rules.
 #pragma once
 
+#include <string>
 #include <string_view>
 #include <unordered_map>
 #include <unordered_set>
@@ -34,6 +35,7 @@ private:
     std::unordered_map<std::string_view, Mention> by_text_;
     // Words of persons' names, and what the names end with.
     std::unordered_set<std::string_view> person_parts_;
+    std::unordered_set<std::string> initials_;  // of organisations
 };
 
 }  // namespace tag_entities

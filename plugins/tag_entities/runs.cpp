@@ -86,12 +86,28 @@ std::uint32_t Runs::behind_particles(std::uint32_t i) const {
     return end < words_.last() && is_name_word(end) && !words_[end].known ? end : i;
 }
 
+// The last name behind a nickname in marks at i, "Kwabena “Kobby” Asante"; i where none stands.
+std::uint32_t Runs::behind_nickname(std::uint32_t i) const {
+    constexpr std::uint32_t longest = 2;
+    const auto is_mark = [&](std::uint32_t k, bool opens) {
+        return (opens ? is_opening_mark(words_.text(k)) : is_closing_mark(words_.text(k))) &&
+               words_[k].touches != opens;
+    };
+    if (i >= words_.last() || !is_mark(i, true) || words_[i - 1].known) return i;
+    auto end = i + 1;
+    while (end < words_.last() && end - i <= longest && is_name_word(end)) ++end;
+    const bool is_name = end > i + 1 && end + 1 < words_.last() && is_mark(end, false) &&
+                         !words_[end + 1].touches && is_name_word(end + 1) && !words_[end + 1].known;
+    return is_name ? end + 1 : i;
+}
+
 // Behind what links the word before i to a name word after: a particle, a hyphen, "&"; i where nothing does.
 std::uint32_t Runs::behind_link(std::uint32_t run, std::uint32_t i) const {
     const auto *link = words_.at(i), *next = words_.at(i + 1);
     if (!link || !next) return i;
     const auto& last = words_[i - 1];
     if (const auto name = behind_particles(i); name != i) return name;
+    if (const auto name = behind_nickname(i); name != i) return name;
     if (words_.text(i) == "&" && is_name_word(i + 1) && !last.is(given_name) && !next->is(given_name))
         return i + 1;
     if (words_.text(i) != "-" || !link->touches || !next->touches) return i;

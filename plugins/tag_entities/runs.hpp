@@ -23,6 +23,7 @@ private:
     bool is_family_name_here(std::uint32_t i) const;
     bool tells_time(std::uint32_t i) const;
     bool is_middle_initial(std::uint32_t i) const;
+    std::uint32_t behind_nickname(std::uint32_t i) const;
     std::uint32_t behind_link(std::uint32_t run, std::uint32_t i) const;
 
     SentenceView words_;

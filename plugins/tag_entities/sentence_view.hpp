@@ -15,6 +15,13 @@ inline bool is_one_of(std::string_view word, std::initializer_list<std::string_v
     return std::find(words.begin(), words.end(), word) != words.end();
 }
 
+inline bool is_opening_mark(std::string_view word) {
+    return is_one_of(word, {"\"", "“", "``", "‘", "'", "«", "„"});
+}
+inline bool is_closing_mark(std::string_view word) {
+    return is_one_of(word, {"\"", "”", "''", "’", "'", "»", "“"});
+}
+
 class SentenceView {
 public:
     SentenceView(const DocumentWords& document, SentenceRange range) : document_(&document), range_(range) {}

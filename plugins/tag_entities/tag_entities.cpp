@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The stage tag.entities: names of people, organisations, places and peoples, by lists and rules.
 #include <cstdint>
+#include <stdexcept>
 #include <string_view>
 #include <vector>
 
@@ -37,7 +38,7 @@ std::string_view to_string(Label label) {
         case Label::none:
             break;
     }
-    return "MISC";
+    throw std::logic_error("a mention without a label");
 }
 
 // The sentences as ranges of tokens, with whether each stands in a heading.
@@ -69,7 +70,7 @@ public:
             "names. "
             "English.\n\n"
             "`by` is `list` for names that a list holds, else `rule`; `confidence` tells sure rules from "
-            "guesses.");
+            "guesses. What is none of the four is left out: no row has the label MISC.");
         d.reads(layers::tokens);
         d.reads(layers::sentences);
         d.reads_optional(layers::blocks);

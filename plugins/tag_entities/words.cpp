@@ -14,6 +14,7 @@ namespace {
 
 constexpr std::size_t longest_listed = 40;  // bytes of a word that a list may hold
 constexpr std::uint32_t most_words_of_name = 9;
+constexpr std::size_t shortest_in_capitals = 4;  // bytes; shorter capitals are acronyms
 
 bool is_ascii_small(char c) {
     return 'a' <= c && c <= 'z';
@@ -48,6 +49,14 @@ void append_with_single_spaces(std::string_view text, std::string& to) {
     }
 }
 
+// "NEW YORK" as lists have it: New York.
+std::string with_small_letters_behind_first(std::string text) {
+    for (std::size_t i = text.size(); i-- > 1;)
+        if (is_ascii_large(text[i]) && text[i - 1] != ' ' && text[i - 1] != '-')
+            text[i] = static_cast<char>(text[i] + 32);
+    return text;
+}
+
 // Endings that make everyday words, not names.
 bool ends_like_a_common_word(std::string_view small) {
     constexpr std::size_t shortest = 6;
@@ -74,6 +83,13 @@ void DocumentWords::read(std::string_view text, const Lexicon& lexicon, std::spa
     }
     for (auto& sentence : sentences_) read_sentence(sentence);
     for (const auto& sentence : sentences_) find_known(sentence, lexicon);
+}
+
+std::string DocumentWords::initials(std::uint32_t first, std::uint32_t last) const {
+    std::string initials;
+    for (auto i = first; i < last; ++i)
+        if (words_[i].has_capital()) initials += text_[words_[i].span.begin];
+    return initials;
 }
 
 void DocumentWords::read_word(Word& word, const Lexicon& lexicon) {
@@ -127,11 +143,16 @@ void DocumentWords::find_known(const SentenceRange& sentence, const Lexicon& lex
         if (!words_[i].is(begins_name)) continue;
         written.clear();
         const auto furthest = std::min(sentence.last, i + most_words_of_name);
+        bool capitals = uses(words_[i]).small == 0;  // all in capitals so far, and no everyday word
         for (auto k = i; k < furthest; ++k) {
             const auto from = k == i ? words_[i].span.begin : words_[k - 1].span.end;
             append_with_single_spaces(text_.substr(from, words_[k].span.end - from), written);
             if (written.size() > Lexicon::longest_name) break;
-            if (const auto* known = lexicon.name(written)) {
+            const auto* known = lexicon.name(written);
+            capitals = capitals && words_[k].shape == Shape::capitals;
+            if (!known && capitals && written.size() >= shortest_in_capitals)
+                known = lexicon.name(with_small_letters_behind_first(written));
+            if (known) {
                 words_[i].known = known;
                 words_[i].known_size = k + 1 - i;
             }

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <span>
+#include <string>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
@@ -61,6 +62,8 @@ public:
     std::string_view text(std::uint32_t first, std::uint32_t last) const {
         return text_.substr(words_[first].span.begin, words_[last - 1].span.end - words_[first].span.begin);
     }
+    // The capitals of the words that an acronym takes: "Federal Bureau of Investigation" gives FBI.
+    std::string initials(std::uint32_t first, std::uint32_t last) const;
     const Words& words() const { return words_; }
     const Word& operator[](std::uint32_t i) const { return words_[i]; }
     std::span<const SentenceRange> sentences() const { return sentences_; }

@@ -115,6 +115,20 @@ TEST_CASE("places and peoples come from lists, heads and prepositions") {
     for (const auto& [text, expected] : cases) CHECK(entities(text) == expected);
 }
 
+TEST_CASE("places in capitals are those of the lists, and datelines begin with a place") {
+    using Cases = std::vector<std::pair<std::string, std::string>>;
+    const Cases cases{
+        {"LONDON (Reuters) - It rained again.", "LOC LONDON|ORG Reuters"},
+        {"BEIJING — It rained again.", "LOC BEIJING"},
+        {"NEW YORK (AP) — It rained again.", "LOC NEW YORK|ORG AP"},
+        {"WASHINGTON (AP) — It rained again.", "LOC WASHINGTON|ORG AP"},
+        {"ELLENPORT, Ohio (AP) — It rained again.", "LOC ELLENPORT|LOC Ohio|ORG AP"},
+        {"It was nice. Very NICE, they said.", ""},
+        {"They went with us to the US.", "LOC US"},
+    };
+    for (const auto& [text, expected] : cases) CHECK(entities(text) == expected);
+}
+
 TEST_CASE("capitals that name nothing are left alone") {
     CHECK(entities("On Monday the Government opened Section 5 of the Agreement. I agree. However, it rained.")
               .empty());
@@ -198,6 +212,28 @@ TEST_CASE("a surname of several words joins the fuller name, particles and hyphe
     CHECK(names == std::vector<std::string>{"Pieter van der Laan", "Sinead Adeyemi-Walsh", "Leila al-Haddad",
                                             "Pieter van der Laan", "Pieter van der Laan",
                                             "Sinead Adeyemi-Walsh", "Leila al-Haddad"});
+}
+
+TEST_CASE("a nickname in marks is part of the mention, and not of the name") {
+    CHECK(grouped("They met Kwabena “Kobby” Asante-Owusu there. Asante-Owusu laughed, and Kobby left.") ==
+          "Kwabena Asante-Owusu: Kwabena “Kobby” Asante-Owusu, Asante-Owusu, Kobby");
+    CHECK(grouped("They met Ann \"Annie\" Tolliver there.") == "Ann Tolliver: Ann \"Annie\" Tolliver");
+}
+
+TEST_CASE("of the same letters the name has those that are not all capitals") {
+    CHECK(
+        grouped(
+            "The trade union met RUSTAM DOVLETOV-KARIM there. They know that Rustam Dovletov-Karim came.") ==
+        "Rustam Dovletov-Karim: RUSTAM DOVLETOV-KARIM, Rustam Dovletov-Karim");
+    CHECK(grouped("They flew to LONDON, and London was glad.") == "London: LONDON, London");
+}
+
+TEST_CASE("currencies, labels and capitals that stand once are no names; a company's are no person's") {
+    CHECK(entities("The FLOW of GBP into US$ was low, as MPs said. HOST: Hello there.").empty());
+    CHECK(entities("They say that QZV was late.").empty());
+    CHECK(entities("They say that QZV was late, and the QZV agreed.") == "ORG QZV|ORG QZV");
+    CHECK(entities("It is late, said FreightDay.") == "ORG FreightDay");
+    CHECK(entities("It is late, said McAlvany.") == "PER McAlvany");
 }
 
 TEST_CASE("a capital where people live is no government") {
