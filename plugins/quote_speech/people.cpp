@@ -43,6 +43,7 @@ std::string_view last_word(std::string_view name) {
 void People::read(const quern::Document& document, const Words& words) {
     names_.clear();
     given_.clear();
+    without_nickname_.clear();
     people_.clear();
     by_word_.clear();
     by_name_.clear();
@@ -183,7 +184,7 @@ void People::group(const Words& words) {
         if (name.person == nowhere) name.person = find_single(words, name);
         if (name.person == nowhere) {
             Person person;
-            person.name = words.span(name.words).of(words.text());
+            person.name = written(words, name.words);
             person.size = 1;
             person.body = name.body;
             name.person = static_cast<Index>(people_.size());
@@ -207,9 +208,22 @@ bool People::agree(std::string_view a, std::string_view b) const {
     return all;
 }
 
+// The name as the text has it, without a nickname in marks.
+std::string_view People::written(const Words& words, Range name) {
+    const auto has_nickname = std::any_of(&words[name.begin], &words[name.begin] + name.size(),
+                                          [](const Word& word) { return word.nickname; });
+    if (!has_nickname) return words.span(name).of(words.text());
+    auto& text = without_nickname_.emplace_back();
+    for (auto i = name.begin; i < name.end; ++i) {
+        if (words[i].nickname) continue;
+        if (!text.empty() && !words[i].joined) text += ' ';
+        text += words.text(i);
+    }
+    return text;
+}
+
 void People::add_full_name(const Words& words, Name& name) {
-    const auto written = words.span(name.words).of(words.text());
-    auto full = written;
+    auto full = written(words, name.words);
     if (const auto& given = given_[&name - names_.data()]; given.size() > full.size()) full = given;
     const auto size = count_words(full);
     if (size < 2 || size > longest_name) return;
@@ -250,17 +264,17 @@ void People::add_full_name(const Words& words, Name& name) {
 }
 
 // The owner of a single name: whose full name is told most often, or was told in this paragraph.
-Index People::find_single(const Words& words, const Name& name) const {
-    const auto written = words.span(name.words).of(words.text());
+Index People::find_single(const Words& words, const Name& name) {
+    const auto as_told = written(words, name.words);
     const auto paragraph = words[name.words.begin].paragraph;
     auto best = nowhere;
     int best_score = -1;
     std::size_t looked_at = 0;
-    const auto [first, last] = by_word_.equal_range(written);
+    const auto [first, last] = by_word_.equal_range(as_told);
     for (auto at = first; at != last && looked_at < most_namesakes; ++at, ++looked_at) {
         const auto& person = people_[at->second];
         if (person.body && !name.body) continue;
-        int score = static_cast<int>(2 * person.mentions) + (last_word(person.name) == written ? 1 : 0);
+        int score = static_cast<int>(2 * person.mentions) + (last_word(person.name) == as_told ? 1 : 0);
         if (person.last_full == paragraph) score += 5;
         if (score > best_score || (score == best_score && at->second < best)) {
             best = at->second;

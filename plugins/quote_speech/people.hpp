@@ -3,6 +3,8 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
+#include <string>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
@@ -53,13 +55,15 @@ private:
     static Index particles_begin(const Words& words, Index begin);
     Index body_end(const Words& words, Range range) const;
     void group(const Words& words);
+    std::string_view written(const Words& words, Range name);
     void add_full_name(const Words& words, Name& name);
-    Index find_single(const Words& words, const Name& name) const;
+    Index find_single(const Words& words, const Name& name);
     void note_gender(const Words& words, const Name& name);
     bool agree(std::string_view a, std::string_view b) const;
 
     std::vector<Name> names_;
-    std::vector<std::string_view> given_;  // of each name: the entity's own fullest form, if any
+    std::vector<std::string_view> given_;       // of each name: the entity's own fullest form, if any
+    std::deque<std::string> without_nickname_;  // names that stand otherwise in the text
     std::vector<Person> people_;
     std::unordered_multimap<std::string_view, Index> by_word_;  // people with that word in their name
     std::unordered_map<std::string_view, Index> by_name_;       // people by each full form

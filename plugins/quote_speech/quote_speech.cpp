@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 // The stage quote.speech: who said what, in whose words.
+#include <algorithm>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <quern/plugin.hpp>
@@ -92,13 +94,19 @@ std::string_view to_string(SpeakerKind kind) {
     }
 }
 
+std::uint64_t code_points(std::string_view word) {
+    return static_cast<std::uint64_t>(
+        std::count_if(word.begin(), word.end(), [](char byte) { return (byte & 0xC0) != 0x80; }));
+}
+
 // Letters of a piece, and how many of them stand inside marks.
 void count_letters(const Words& words, Span span, std::uint64_t& all, std::uint64_t& inside) {
     const auto range = words.inside(span);
     for (auto i = range.begin; i < range.end; ++i) {
         if (!words[i].is_word()) continue;
-        all += words[i].span.size();
-        if (words[i].quoted != nowhere) inside += words[i].span.size();
+        const auto letters = code_points(words.text(i));
+        all += letters;
+        if (words[i].quoted != nowhere) inside += letters;
     }
 }
 
@@ -139,6 +147,7 @@ void QuoteSpeech::write(quern::Document& document, Workspace& work) const {
         row.set(use, string.use == Use::direct ? "direct" : string.use == Use::partial ? "partial" : "none");
         if (string.row != nowhere && row_of[string.row] != nowhere) row.refer(quote, row_of[string.row]);
     }
+    for (const auto nickname : work.strings->nicknames()) quoted.add(nickname).set(use, "none");
 }
 
 }  // namespace

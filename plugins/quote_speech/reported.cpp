@@ -16,16 +16,13 @@ void ReportedFinder::find(bool indirect) {
         auto& cue = cues_[c];
         if (cue.used || cue.speaker.empty()) continue;
         auto clause = clause_after(c);
-        bool follows = true;
         if (clause.size() < 2 || !is_trustworthy(cue, clause, true)) {
             clause = clause_before(c);
-            follows = false;
             if (clause.size() < 3 || !is_trustworthy(cue, clause, false)) continue;
         }
         const auto inside = strings_in(clause);
         if (inside.empty() && !indirect) continue;
         add(cue, clause);
-        (void)follows;
     }
 }
 

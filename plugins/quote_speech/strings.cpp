@@ -30,6 +30,7 @@ Span trimmed(std::string_view text, Span span) {
 
 void Strings::read(Words& words) {
     scanner_.scan(words.text(), words.paragraphs(), found_);
+    settle_nicknames(words);
     strings_.clear();
     for (auto& quoted : found_) {
         quoted.inner = trimmed(words.text(), quoted.inner);
@@ -72,13 +73,35 @@ void Strings::end_at_attribution(const Words& words, Quoted& quoted) const {
     }
 }
 
-bool Strings::is_nickname(const Words& words, const String& string) {
-    const auto outer = string.outer;
-    return string.quoted.closed && string.quoted.parent == no_string && string.inner.size() <= 2 &&
-           !string.inner.empty() && outer.begin > 0 && outer.end < words.size() &&
+// Takes nicknames out of the strings, so that nothing is said in them, and makes them part of the name.
+void Strings::settle_nicknames(Words& words) {
+    nicknames_.clear();
+    std::vector<std::uint32_t> place(found_.size());
+    std::uint32_t kept = 0;
+    for (std::uint32_t i = 0; i < found_.size(); ++i) {
+        auto quoted = found_[i];
+        const bool alone = quoted.closed && quoted.parent == no_string &&
+                           (i + 1 == found_.size() || found_[i + 1].parent != i);
+        const auto outer = words.inside(quoted.outer), inner = words.inside(quoted.inner);
+        if (alone && is_nickname(words, outer, inner)) {
+            nicknames_.push_back(trimmed(words.text(), quoted.inner));
+            for (auto k = outer.begin; k < outer.end; ++k) {
+                words[k].nickname = true;
+                if (!words[k].is_word()) words[k].shape = Shape::hyphen;
+            }
+            continue;
+        }
+        if (quoted.parent != no_string) quoted.parent = place[quoted.parent];
+        place[i] = kept;
+        found_[kept++] = quoted;
+    }
+    found_.resize(kept);
+}
+
+bool Strings::is_nickname(const Words& words, Range outer, Range inner) {
+    return inner.size() <= 2 && !inner.empty() && outer.begin > 0 && outer.end < words.size() &&
            words[outer.begin - 1].is_capital() && words[outer.end].is_capital() &&
-           words[string.inner.begin].is_capital() &&
-           words[outer.begin - 1].sentence == words[outer.end].sentence;
+           words[inner.begin].is_capital() && words[outer.begin - 1].sentence == words[outer.end].sentence;
 }
 
 void Strings::assign(Words& words, Index number) {
@@ -87,12 +110,6 @@ void Strings::assign(Words& words, Index number) {
     string.outer = words.inside({quoted.outer.begin, std::max(quoted.outer.end, quoted.inner.end)});
     string.inner = words.inside(quoted.inner);
     const bool outermost = quoted.parent == no_string;
-    if (is_nickname(words, string)) {
-        // Kwabena “Kobby” Asante: part of the name, marks and all.
-        for (auto i = string.outer.begin; i < string.outer.end; ++i)
-            if (!words[i].is_word()) words[i].shape = Shape::hyphen;
-        return;
-    }
     // The words of a string inside another have been told of the outer one: only its marks are left to find,
     // so that strings nested deep cost no more than others.
     const auto is_mark = [&](Index i) {

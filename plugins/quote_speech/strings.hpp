@@ -35,10 +35,13 @@ public:
 
     const std::vector<String>& all() const { return strings_; }
     std::vector<String>& all() { return strings_; }
+    // What stands in marks inside a name, which is none of these: Kwabena “Kobby” Asante.
+    const std::vector<Span>& nicknames() const { return nicknames_; }
 
 private:
     void end_at_attribution(const Words& words, Quoted& quoted) const;
-    static bool is_nickname(const Words& words, const String& string);
+    void settle_nicknames(Words& words);
+    static bool is_nickname(const Words& words, Range outer, Range inner);
     void assign(Words& words, Index number);
     static bool is_title(const Words& words, const String& string);
     void look_beside(const Words& words, String& string) const;
@@ -46,6 +49,7 @@ private:
     MarkScanner scanner_;
     std::vector<Quoted> found_;
     std::vector<String> strings_;
+    std::vector<Span> nicknames_;
 };
 
 }  // namespace quote_speech

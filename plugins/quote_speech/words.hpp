@@ -51,6 +51,7 @@ struct Word {
     Form form = Form::base;
     Shape shape = Shape::other;
     bool joined = false;     // no blank before it
+    bool nickname = false;   // or one of the marks around it
     Index sentence = 0;      // number of its sentence
     Index paragraph = 0;     // number of its block
     Index quoted = nowhere;  // the string in marks that it stands in: the outermost

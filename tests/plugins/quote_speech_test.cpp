@@ -85,6 +85,12 @@ TEST_CASE("quotations are found with their kind and their speaker") {
         {"a month that is none",
          "“It may stop,” Paul Okoye said in May. “It may.”",
          {"direct|It may stop,|Paul Okoye", "direct|It may.|Paul Okoye"}},
+        {"a nickname in marks before the verb",
+         "Kwabena \"Kobby\" Asante said: \"It rained.\"",
+         {"direct|It rained.|Kwabena Asante"}},
+        {"a nickname in marks behind the verb",
+         "“It rained,” said Kwabena “Kobby” Asante-Price of the Oregon Transport Association.",
+         {"direct|It rained,|Kwabena Asante-Price"}},
         {"nobody named",
          "“It is a secret,” said an official who asked not to be named.",
          {"direct|It is a secret,|an official who asked not to be named"}},
@@ -99,7 +105,7 @@ TEST_CASE("quotations are found with their kind and their speaker") {
     CHECK(rows(told(one.text)) == one.expected);
 }
 
-TEST_CASE("titles and nicknames in marks are strings of their own use, and no quotations") {
+TEST_CASE("titles in marks are strings of their own use, and no quotations") {
     const auto document = told("Crowds watched “The Long Tide”, a film of 1974, at the gate.");
     CHECK(document.find_layer("quotes")->empty());
     const auto& quoted = *document.find_layer("quoted");
@@ -146,6 +152,28 @@ TEST_CASE("where no stage has tagged names, capitals tell who is speaking") {
     }));
     CAPTURE(one.what);
     CHECK(without_entities(one.text) == one.expected);
+}
+
+TEST_CASE("a nickname in marks is a string without a use, with tagged names and without") {
+    const auto document = told("Kwabena “Kobby” Asante came. “It rained,” said Asante.");
+    CHECK(rows(document) == std::vector<std::string>{"direct|It rained,|Kwabena Asante"});
+    const auto& quoted = *document.find_layer("quoted");
+    REQUIRE(quoted.size() == 2);
+    CHECK(quoted[0].text() == "Kobby");
+    CHECK(quoted[0].string("use") == "none");
+    CHECK(without_entities(std::string(document.text())) == rows(document));
+}
+
+TEST_CASE("reported speech without marks is left out where it is not wanted") {
+    StageRunner segment("segment_text", "segment.text"), quote("quote_speech", "quote.speech");
+    quote.set("indirect", false);
+    auto document = text_document(
+        "Anna Berg said that it rained. She said it was “a very bad day” there. “Yes,” she said.");
+    segment.process(document);
+    quote.process(document);
+    std::vector<std::string> kinds;
+    for (const auto row : *document.find_layer("quotes")) kinds.emplace_back(row.string("kind"));
+    CHECK(kinds == std::vector<std::string>{"mixed", "direct"});
 }
 
 TEST_CASE("the pieces of an interrupted quotation share their number, and each string knows its row") {
