@@ -6,6 +6,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "document/access.hpp"
 #include "document/scratch.hpp"
 #include "plugin/registry.hpp"
 
@@ -41,7 +42,7 @@ TEST_CASE("two plugins with classes of one name, outside any namespace, each use
     quern::Document document;
     for (int visit = 0; visit < 3; ++visit)
         for (const Loaded* twin : {&first, &second}) {
-            document.enter(nullptr, &memory);
+            quern::Access::enter(document, nullptr, &memory);
             twin->stage->process(document);
         }
     CHECK(document.metadata.get("twin.first rule") == "first 1.500000");

@@ -133,7 +133,7 @@ TEST_CASE("edits compose: copied pieces equal the source, rows move as the rules
                 writer.add(span);
             }
             document.finish_layers();
-            const RandomEdit random_edit(random, text);
+            const RandomEdit random_edit(random, document.text());
             document.apply(random_edit.edit);
             CAPTURE(text, rows, document.text(), random_edit.model.stands_for);
             REQUIRE(document.text() == random_edit.expected);
@@ -154,7 +154,7 @@ TEST_CASE("to_source covers exactly the source bytes that a span was made of") {
         Random random(seed);
         const auto source = random_text(random, 30);
         auto document = plain(source);
-        const RandomEdit random_edit(random, source);
+        const RandomEdit random_edit(random, document.text());
         document.apply(random_edit.edit);
         const auto span = random_span(random, document.text());
         std::set<std::uint32_t> bytes;
@@ -242,4 +242,21 @@ TEST_CASE("pieces of a page may not go backwards") {
     builder.copy({3, 5});
     REQUIRE_THROWS_WITH(builder.copy({1, 2}), Catch::Contains("lies before one already used"));
     REQUIRE_THROWS_WITH(builder.replace("x", {0, 1}), Catch::Contains("lies before one already used"));
+}
+
+TEST_CASE("an edit is carried out on the text that it was made of, once") {
+    auto document = plain(std::string(100, 'a') + " and more");
+    const auto copy = document.text();
+    TextEdit of_a_copy(copy);
+    of_a_copy.drop({0, 1});
+    CHECK_THROWS_WITH(document.apply(of_a_copy), "the edit is of another text than the document's");
+    TextEdit edit(document.text());
+    edit.drop({0, 50});
+    document.apply(edit);
+    CHECK_THROWS_WITH(document.apply(edit), "the edit is of another text than the document's");
+    CHECK(document.text() == copy.substr(50));
+    TextEdit another(document.text());
+    another.drop({0, 50});
+    document.apply(another);
+    CHECK(document.text() == " and more");
 }

@@ -260,3 +260,20 @@ TEST_CASE("a run that was interrupted before it began opens no output") {
     CHECK(log.calls.empty());
     CHECK(log.destroyed);
 }
+
+TEST_CASE("a document whose id a stage changes goes to quarantine under the id that its reader gave") {
+    ExportLog log;
+    PlanBuilder builder;
+    builder.input<ListReader>(3);
+    builder.stage("tag.numbers", [](Document& document) {
+        if (document.id == "d2") document.id = "two";
+    });
+    builder.output("out", log);
+    builder.plan.on_error = host::OnError::skip;
+    const auto report = run(builder.plan, {});
+    CHECK(report.exported == 2);
+    CHECK(report.skipped == 1);
+    CHECK(report.first_error ==
+          "d2: tag.numbers: it gave the document another id, 'two'\n  the id is the reader's: results and "
+          "quarantine know the document by it");
+}

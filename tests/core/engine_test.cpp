@@ -272,7 +272,7 @@ TEST_CASE("nothing of one document is left in the next") {
             if (document.id.back() == '5') document.drop("five");
             if (document.id.back() == '6') throw Error("six");
         },
-        [](Declaration& d) { d.writes(words); });
+        [](Declaration& d) { d.writes_metadata({"title"}).writes(words); });
     builder.output("out", log);
     builder.plan.on_error = host::OnError::skip;
     const auto report = run(builder.plan, with_jobs(GENERATE(1u, 3u)));

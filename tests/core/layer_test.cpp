@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: MIT
+#include <functional>
+#include <memory>
+#include <string>
+#include <utility>
+
 #include <catch2/catch.hpp>
 
+#include <quern/declaration.hpp>
 #include <quern/document.hpp>
 
 #include "document/access.hpp"
@@ -154,8 +160,8 @@ TEST_CASE("a stage gets at what it declared and nothing else; the message names 
     auto document = plain("abc");
     document.write(layers::tokens).add({0, 3});
     document.finish_layers();
-    Access access;
-    access.stage = "tag.mine";
+    const Declaration nothing;
+    Access access{"tag.mine", &nothing.content()};
     access.uses.push_back({"things", LayerMode::write, std::make_shared<const Schema>([] {
                                Schema schema(things);
                                schema.name = "renamed";
@@ -163,7 +169,7 @@ TEST_CASE("a stage gets at what it declared and nothing else; the message names 
                            }())});
     access.uses.push_back(
         {"sentences", LayerMode::read_optional, std::make_shared<const Schema>(layers::sentences)});
-    document.enter(&access, nullptr);
+    Access::enter(document, &access, nullptr);
     REQUIRE_THROWS_WITH(document.read(layers::tokens),
                         "tag.mine reads the layer 'tokens' without having declared it");
     REQUIRE_THROWS_WITH(document.append(things),
@@ -176,6 +182,125 @@ TEST_CASE("a stage gets at what it declared and nothing else; the message names 
     TextEdit edit(document.text());
     edit.drop({0, 1});
     REQUIRE_THROWS_WITH(document.apply(edit), "tag.mine edits the text without having declared it");
+}
+
+namespace {
+
+// A stage that declared what `declare` says.
+struct Bound {
+    explicit Bound(const std::function<void(Declaration&)>& declare) {
+        declare(declaration);
+        for (const auto& use : declaration.content().layers)
+            access.uses.push_back({use.schema->name, use.mode, use.schema});
+    }
+    Declaration declaration;
+    Access access{"tag.mine", &declaration.content()};
+};
+
+// "what went wrong (the mend)"; empty where nothing did.
+std::string refusal(const std::function<void()>& act) {
+    try {
+        act();
+    } catch (const Error& error) {
+        return std::string(error.what()) + " (" + error.hint() + ")";
+    }
+    return {};
+}
+
+}  // namespace
+
+TEST_CASE("a stage sets the metadata that it declared and no other; a copy takes any name") {
+    const Bound titles([](Declaration& d) { d.writes_metadata({"title"}); });
+    const Bound any([](Declaration& d) { d.writes_metadata({"*"}); });
+    auto document = plain("abc");
+    document.metadata.set("site", "example.org");
+    Access::enter(document, &titles.access, nullptr);
+    document.metadata.set("title", "A");
+    const std::string told =
+        "tag.mine sets the metadata 'site' without having declared it (call writes_metadata({\"site\"}) in "
+        "declare())";
+    CHECK(refusal([&] { document.metadata.set("site", "else.org"); }) == told);
+    CHECK(refusal([&] { document.metadata.set("site", ""); }) == told);
+    CHECK(refusal([&] { document.metadata.set_default("site", "else.org"); }) == told);
+    CHECK(document.metadata.get("site") == "example.org");
+    auto copy = document.metadata;
+    copy.set("site", "else.org");
+    CHECK_FALSE(copy == document.metadata);
+    auto moved = std::move(document);
+    CHECK(refusal([&] { moved.metadata.set("site", "else.org"); }) == told);
+    Access::enter(moved, &any.access, nullptr);
+    moved.metadata.set("site", "else.org");
+    CHECK(moved.metadata.get("site") == "else.org");
+}
+
+TEST_CASE("what only readers may do is refused to a stage, with the way that stages have") {
+    const Bound everything([](Declaration& d) { d.edits_text().builds_text().brings_layers(); });
+    auto document = plain("abc");
+    Access::enter(document, &everything.access, nullptr);
+    const std::string by_text = " (build the text with build_text(), or change it with apply())";
+    CHECK(refusal([&] { document.set_source("x"); }) ==
+          "tag.mine sets the source, which only a reader may" + by_text);
+    CHECK(refusal([&] { document.set_page("x", {}); }) ==
+          "tag.mine sets the page, which only a reader may" + by_text);
+    CHECK(refusal([&] { document.restore_text("x", {}); }) ==
+          "tag.mine sets the text, which only a reader may (build it with build_text(), or change it with "
+          "apply())");
+    CHECK(refusal([&] { document.make_layer(std::make_shared<const Schema>(things)); }) ==
+          "tag.mine makes a layer by make_layer(), which only a reader may (call write() or append(), and "
+          "writes() or appends() in declare())");
+    CHECK(document.source() == "abc");
+    CHECK(document.text() == "abc");
+    CHECK(document.all_layers().empty());
+}
+
+TEST_CASE("the text is made of the page by stages that declare it, where there is none yet") {
+    const Bound reading([](Declaration& d) { d.reads(layers::tokens); });
+    const Bound building([](Declaration& d) { d.builds_text(); });
+    Document document;
+    document.set_source("abc");
+    Access::enter(document, &reading.access, nullptr);
+    CHECK(refusal([&] { document.set_text_from_page(); }) ==
+          "tag.mine builds the text without having declared it (call builds_text() in declare())");
+    CHECK_FALSE(document.has_text());
+    Access::enter(document, &building.access, nullptr);
+    document.set_text_from_page();
+    CHECK(document.text() == "abc");
+    CHECK(refusal([&] { document.set_text_from_page(); }) ==
+          "the document has a text already (change it with a TextEdit)");
+}
+
+TEST_CASE("a reader makes the document as it likes, and layers where it declared that it brings some") {
+    Bound silent([](Declaration&) {}), bringing([](Declaration&d) { d.brings_layers(); });
+    silent.access.is_reader = bringing.access.is_reader = true;
+    Document document;
+    Access::enter(document, &silent.access, nullptr);
+    document.metadata.set("title", "A");
+    document.set_source("abc");
+    document.set_text_from_page();
+    const auto schema = std::make_shared<const Schema>(things);
+    CHECK(refusal([&] { document.make_layer(schema); }) ==
+          "tag.mine brings the layer 'things' without having declared that documents may (call "
+          "brings_layers() in declare())");
+    Access::enter(document, &bringing.access, nullptr);
+    document.make_layer(schema).add({0, 3});
+    CHECK(document.find_layer("things")->size() == 1);
+}
+
+TEST_CASE("rows are added to a layer without a way to change those that were there") {
+    auto document = plain("one two three");
+    document.write(things).add({4, 7}).set("word", "two");
+    document.finish_layers();
+    auto writer = document.append(things);
+    CHECK(refusal([&] { writer.row(0).set("word", "changed"); }) ==
+          "row 0 of things was there before (append() adds rows; to give those that are there more columns, "
+          "extend the layer)");
+    const auto added = writer.add({0, 3}).handle();
+    auto copy = writer;
+    copy.row(added).set("word", "one");
+    document.finish_layers();
+    const auto& layer = *document.find_layer("things");
+    CHECK(layer[0].string("word") == "one");
+    CHECK(layer[1].string("word") == "two");
 }
 
 TEST_CASE("columns added to a layer are null in the rows that were there") {

@@ -79,9 +79,8 @@ Document random_document(Random& random, int number) {
     document.set_source(random_text(random, 200));
     document.set_text_from_page();
     for (auto left = below(random, 3); left > 0; --left) {
-        const std::string before = document.text();
-        TextEdit edit(before);
-        const auto span = random_span(random, before);
+        TextEdit edit(document.text());
+        const auto span = random_span(random, document.text());
         if (below(random, 2))
             edit.drop(span);
         else

@@ -160,8 +160,8 @@ private:
         stage.access.stage = name;
         for (const auto& use : stage.declaration.content().layers)
             stage.access.uses.push_back({use.schema->name, use.mode, use.schema});
-        stage.access.edits_text = stage.declaration.content().edits_text;
-        stage.access.builds_text = stage.declaration.content().builds_text;
+        stage.access.declared = &stage.declaration.content();
+        stage.access.is_reader = dynamic_cast<const Reader*>(object.get()) != nullptr;
         stage.object = std::move(object);
         return stage;
     }

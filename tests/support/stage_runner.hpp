@@ -68,10 +68,10 @@ public:
 
     void process(Document& document) {
         prepare();
-        document.enter(&access_, nullptr);
+        Access::enter(document, &access_, nullptr);
         as<Stage>().process(document);
         document.finish_layers();
-        document.enter(nullptr, nullptr);
+        Access::enter(document, nullptr, nullptr);
     }
 
     std::vector<std::string> warnings;
@@ -93,8 +93,7 @@ private:
     void prepare() {
         if (std::exchange(prepared_, true)) return;
         const auto& content = declaration_.content();
-        access_.edits_text = content.edits_text;
-        access_.builds_text = content.builds_text;
+        access_.declared = &content;
         for (const auto& use : content.layers) {
             auto schema = *use.schema;
             for (const auto& option : content.options)

@@ -95,6 +95,7 @@ public:
     LayerUse& extends(const LayerSchema& layer, std::span<const Column> columns);  // adds columns to it
 
     Declaration& reads_metadata(std::initializer_list<std::string_view> names);
+    // "*" stands for names that are not known before the options are.
     Declaration& writes_metadata(std::initializer_list<std::string_view> names);
     Declaration& edits_text();
     Declaration& builds_text();  // makes the text of documents that have none yet
@@ -122,7 +123,7 @@ public:
 
 private:
     Option& add_option(std::string_view name, OptionTarget target, std::string_view summary);
-    LayerUse& use(SchemaPtr schema, LayerMode mode);
+    LayerUse& use(const LayerSchema& layer, LayerMode mode);
     std::unique_ptr<Content> content_;
 };
 

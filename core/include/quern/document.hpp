@@ -23,11 +23,19 @@
 
 namespace quern::inline QUERN_ABI_NAMESPACE {
 
+struct Access;  // what the running stage declared; the host's
+class Scratch;  // memory of one worker thread; the host's
+
 // Names and values in the order they were first set. The fixed names are title, author, published, site,
-// language, url.
+// language, url. While a stage runs, setting a name of the document that the stage did not declare is an
+// Error; a copy belongs to nobody and takes any name.
 class QUERN_API Metadata {
 public:
     using Entry = std::pair<std::string, std::string>;
+
+    Metadata() = default;
+    Metadata(const Metadata& other) : entries_(other.entries_) {}
+    Metadata(Metadata&&) noexcept = default;
 
     // The value, or empty where the name is not set.
     std::string_view get(std::string_view name) const;
@@ -40,14 +48,17 @@ public:
     bool empty() const { return entries_.empty(); }
     auto begin() const { return entries_.begin(); }
     auto end() const { return entries_.end(); }
-    friend bool operator==(const Metadata&, const Metadata&) = default;
+    friend bool operator==(const Metadata& a, const Metadata& b) { return a.entries_ == b.entries_; }
 
 private:
-    std::vector<Entry> entries_;
-};
+    friend class Document;
+    friend struct Access;
+    Metadata& operator=(Metadata&&) noexcept = default;
+    void check(std::string_view name) const;
 
-struct Access;  // what the running stage declared; the host's
-class Scratch;  // memory of one worker thread; the host's
+    std::vector<Entry> entries_;
+    const Access* access_ = nullptr;
+};
 
 // Its address stands for T in one plugin. Hidden: otherwise the loader makes one of the keys of all plugins
 // whose T have one name, and they get each other's memory.
@@ -70,7 +81,7 @@ public:
     Document(Document&&) noexcept;
     Document& operator=(Document&&) noexcept;
 
-    std::string id;
+    std::string id;  // the reader's: a stage that changes it is in error
     std::string uri;
     std::string media_type = "text/plain";
     quern::Metadata metadata;
@@ -85,24 +96,29 @@ public:
     // The bytes of the source that account for `span` of the text.
     Span source_span(Span span) const { return origin().to_source(span); }
 
+    // While a stage runs, all that changes the document is checked against what the stage declared: an Error
+    // names the declaration that is missing.
+
     // For readers. The source must be set first. `to_source` maps the page to the source.
     void set_source(std::string bytes);
     void set_page(std::string utf8, OffsetMap to_source);
-    // Takes the page for the text, as it is.
-    void set_text_from_page();
     // A text whose origin is known already: read.json's way back.
     void restore_text(std::string text, OffsetMap origin);
 
-    // For cleaners. Both keep the origin exact; apply() moves, clips or drops the rows of all layers.
+    // For readers, and for cleaners that build the text. Takes the page for the text, as it is.
+    void set_text_from_page();
+
+    // For cleaners. Both keep the origin exact; apply() moves, clips or drops the rows of all layers. The
+    // edit must be of text() as it stands.
     void build_text(TextBuilder built);
     void apply(const TextEdit& edit);
 
-    // Layers. While a stage runs, each of these is checked against what the stage declared.
+    // Layers.
     LayerView read(const LayerSchema& layer) const;  // an Error where a needed layer is missing
     LayerWriter write(
         const LayerSchema& layer);  // creates it, empty; replaces one that came with the document
-    LayerWriter append(const LayerSchema& layer);  // adds rows; creates it where missing
-    LayerWriter extend(const LayerSchema& layer);  // sets columns that the stage added to an existing layer
+    LayerWriter append(const LayerSchema& layer);   // adds rows; creates it where missing
+    ColumnWriter extend(const LayerSchema& layer);  // sets columns that the stage added to an existing layer
     bool has_layer(std::string_view name) const;
 
     // Takes the document out of the run. The reason is counted in the report; keep it short and the same for
@@ -129,11 +145,8 @@ public:
     // Rows that edits of the text dropped, by layer.
     const std::vector<std::pair<std::string, std::size_t>>& lost_rows() const;
 
-    // For the host: what the stage that runs next may do (null: everything), and the worker's memory (null:
-    // the document's own).
-    void enter(const Access* access, Scratch* scratch);
-
 private:
+    friend struct Access;
     struct Body;
     void* scratch(const void* key, std::shared_ptr<void> (*make)()) const;
     std::unique_ptr<Body> body_;

@@ -21,7 +21,7 @@ namespace quern::inline QUERN_ABI_NAMESPACE {
 // replaced range grows to its edge; inserted text belongs to no row unless it is put into the middle of one.
 class QUERN_API TextEdit {
 public:
-    // `text` is the text to change; it must outlive the edit.
+    // `text` is the text to change, as Document::text() gives it. After apply() make a new edit for more.
     explicit TextEdit(std::string_view text) : text_(text) {}
 
     // Takes the range out. Dropped ranges may overlap one another.
@@ -69,6 +69,7 @@ private:
     void check(Span range) const;
     std::vector<Change> normalised() const;
 
+    friend class Document;
     std::string_view text_;
     std::vector<Change> changes_;
     std::vector<Span> kept_;

@@ -209,20 +209,40 @@ private:
     RowNumber row_;
 };
 
-// What write(), append() and extend() give. A handle: copy it freely. Rows come in any order; the host sorts
-// them when the stage is done.
+// What write() and append() give. A handle: copy it freely. Rows come in any order; the host sorts them when
+// the stage is done.
 class QUERN_API LayerWriter {
 public:
-    explicit LayerWriter(Layer& layer) : layer_(&layer) {}
+    // `first` is the first row that may be changed: those in front were there before.
+    explicit LayerWriter(Layer& layer, RowNumber first = 0) : layer_(&layer), first_(first) {}
 
     // Adds a row. The span must lie inside the text on code-point boundaries: an Error says where it does
     // not.
     RowWriter add(Span span) { return {*layer_, layer_->add(span)}; }
-    // A row that is there already, to set columns of.
-    RowWriter row(RowNumber row) { return {*layer_, row}; }
+    // A row that was added since, to set columns of; an Error for one that was there before append().
+    RowWriter row(RowNumber row) {
+        if (row < first_) refuse(row);
+        return {*layer_, row};
+    }
     ColumnId column(std::string_view name) const { return layer_->column(name); }
     std::size_t size() const { return layer_->size(); }
     void reserve(std::size_t rows) { layer_->reserve(rows); }
+    const Layer& layer() const { return *layer_; }
+
+private:
+    [[noreturn]] void refuse(RowNumber row) const;
+    Layer* layer_;
+    RowNumber first_;
+};
+
+// What extend() gives: sets columns of the rows that are there, and adds none. A handle: copy it freely.
+class QUERN_API ColumnWriter {
+public:
+    explicit ColumnWriter(Layer& layer) : layer_(&layer) {}
+
+    RowWriter row(RowNumber row) { return {*layer_, row}; }
+    ColumnId column(std::string_view name) const { return layer_->column(name); }
+    std::size_t size() const { return layer_->size(); }
     const Layer& layer() const { return *layer_; }
 
 private:

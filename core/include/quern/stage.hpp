@@ -24,7 +24,7 @@ public:
     virtual std::filesystem::path data(std::string_view file) const = 0;
     // Documents above this many bytes are not to be read.
     virtual std::uint64_t max_bytes() const = 0;
-    // Shown to the person once, and counted in the report.
+    // Told in the report; a message that a stage repeats is told once.
     virtual void warn(const std::string& message) = 0;
 };
 

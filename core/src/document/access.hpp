@@ -6,20 +6,26 @@
 #include <vector>
 
 #include <quern/declaration.hpp>
+#include <quern/document.hpp>
 #include <quern/schema.hpp>
 
 namespace quern::inline QUERN_ABI_NAMESPACE {
 
-// Made by the planner, read by Document::read() and its like while the stage runs.
+// Made by the planner; the document looks into it while the stage runs.
 struct Access {
     struct Use {
         std::string declared;  // the schema's name in the plugin
         LayerMode mode;
         SchemaPtr schema;  // the layer in full, under its name in this pipeline
     };
-    std::string stage;  // its name, for messages
-    std::vector<Use> uses;
-    bool edits_text = false, builds_text = false;
+    std::string stage;                               // its name, for messages
+    const Declaration::Content* declared = nullptr;  // outlives this
+    bool is_reader = false;                          // it makes the document, as it likes
+    std::vector<Use> uses{};
+
+    // From now on the document is bound by `access` (null: by nothing) and lends the worker's memory (null:
+    // its own).
+    QUERN_API static void enter(Document& document, const Access* access, Scratch* scratch);
 };
 
 }  // namespace quern::inline QUERN_ABI_NAMESPACE

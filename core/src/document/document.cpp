@@ -34,6 +34,10 @@ struct Document::Body {
     const Access::Use* declared(std::string_view layer, std::initializer_list<LayerMode> modes,
                                 const char* verb) const;
     std::string resolved(std::string_view layer) const;
+    // The running stage, where it is bound by what it declared; null for readers and the host.
+    const Access* bound() const { return access && !access->is_reader ? access : nullptr; }
+    void check_reader(const char* act, const char* hint) const;
+    void check_builder() const;
     const Layer* find(std::string_view name) const;
     Layer& make(const SchemaPtr& schema);
     Layer& opened(Layer& layer);
@@ -79,6 +83,18 @@ const Access::Use* Document::Body::declared(std::string_view layer, std::initial
             return &use;
     throw Error(fmt::format("{} {}s the layer '{}' without having declared it", access->stage, verb, layer),
                 fmt::format("call {}s() with that layer in declare()", verb));
+}
+
+void Document::Body::check_reader(const char* act, const char* hint) const {
+    if (bound()) throw Error(fmt::format("{} {}, which only a reader may", access->stage, act), hint);
+}
+
+void Document::Body::check_builder() const {
+    if (!bound()) return;
+    if (!access->declared->builds_text)
+        throw Error(fmt::format("{} builds the text without having declared it", access->stage),
+                    "call builds_text() in declare()");
+    if (has_text) throw Error("the document has a text already", "change it with a TextEdit");
 }
 
 std::string Document::Body::resolved(std::string_view layer) const {
@@ -141,11 +157,13 @@ const OffsetMap& Document::origin() const {
 }
 
 void Document::set_source(std::string bytes) {
+    body_->check_reader("sets the source", "build the text with build_text(), or change it with apply()");
     check_size(bytes.size(), "source");
     body_->source = std::move(bytes);
 }
 
 void Document::set_page(std::string utf8, OffsetMap to_source) {
+    body_->check_reader("sets the page", "build the text with build_text(), or change it with apply()");
     check_size(utf8.size(), "page");
     body_->page = std::move(utf8);
     body_->page_origin = std::move(to_source);
@@ -154,6 +172,7 @@ void Document::set_page(std::string utf8, OffsetMap to_source) {
 
 void Document::set_text_from_page() {
     auto& body = *body_;
+    body.check_builder();
     body.text = page();
     body.origin =
         body.recoded ? body.page_origin : OffsetMap::identity(static_cast<std::uint32_t>(body.text.size()));
@@ -161,6 +180,7 @@ void Document::set_text_from_page() {
 }
 
 void Document::restore_text(std::string text, OffsetMap origin) {
+    body_->check_reader("sets the text", "build it with build_text(), or change it with apply()");
     check_size(text.size(), "text");
     body_->text = std::move(text);
     body_->origin = std::move(origin);
@@ -169,9 +189,7 @@ void Document::restore_text(std::string text, OffsetMap origin) {
 
 void Document::build_text(TextBuilder built) {
     auto& body = *body_;
-    if (body.access && !body.access->builds_text)
-        throw Error(fmt::format("{} builds the text without having declared it", body.access->stage),
-                    "call builds_text() in declare()");
+    body.check_builder();
     if (body.has_text) throw Error("the document has a text already", "change it with a TextEdit");
     check_size(built.text_.size(), "text");
     body.text = std::move(built.text_);
@@ -181,9 +199,12 @@ void Document::build_text(TextBuilder built) {
 
 void Document::apply(const TextEdit& edit) {
     auto& body = *body_;
-    if (body.access && !body.access->edits_text)
+    if (body.bound() && !body.access->declared->edits_text)
         throw Error(fmt::format("{} edits the text without having declared it", body.access->stage),
                     "call edits_text() in declare()");
+    if (edit.text_.data() != body.text.data() || edit.text_.size() != body.text.size())
+        throw Error("the edit is of another text than the document's",
+                    "make a TextEdit of text(), and a new one after each apply()");
     if (edit.empty()) return;
     finish_layers();
     auto result = edit.result();
@@ -232,17 +253,18 @@ LayerWriter Document::write(const LayerSchema& layer) {
 LayerWriter Document::append(const LayerSchema& layer) {
     auto& body = *body_;
     const auto* use = body.declared(layer.name, {LayerMode::append}, "append");
-    return LayerWriter(body.opened(body.make(use ? use->schema : own(layer))));
+    auto& rows = body.opened(body.make(use ? use->schema : own(layer)));
+    return LayerWriter(rows, static_cast<RowNumber>(rows.size()));
 }
 
-LayerWriter Document::extend(const LayerSchema& layer) {
+ColumnWriter Document::extend(const LayerSchema& layer) {
     auto& body = *body_;
     const auto* use = body.declared(layer.name, {LayerMode::extend}, "extend");
     const auto name = use ? std::string_view(use->schema->name) : layer.name;
     if (!body.find(name))
         throw Error(fmt::format("the document has no layer '{}' to add columns to", name),
                     "put a stage that writes it in front");
-    return LayerWriter(body.opened(body.make(use ? use->schema : own(layer))));
+    return ColumnWriter(body.opened(body.make(use ? use->schema : own(layer))));
 }
 
 bool Document::has_layer(std::string_view name) const {
@@ -263,6 +285,12 @@ const Layer* Document::find_layer(std::string_view name) const {
     return body_->find(name);
 }
 Layer& Document::make_layer(const SchemaPtr& schema) {
+    body_->check_reader("makes a layer by make_layer()",
+                        "call write() or append(), and writes() or appends() in declare()");
+    if (body_->access && !body_->access->declared->brings_layers)
+        throw Error(fmt::format("{} brings the layer '{}' without having declared that documents may",
+                                body_->access->stage, schema->name),
+                    "call brings_layers() in declare()");
     return body_->opened(body_->make(schema));
 }
 
@@ -279,9 +307,10 @@ const std::vector<std::pair<std::string, std::size_t>>& Document::lost_rows() co
     return body_->lost;
 }
 
-void Document::enter(const Access* access, Scratch* scratch) {
-    body_->access = access;
-    body_->scratch = scratch;
+void Access::enter(Document& document, const Access* access, Scratch* scratch) {
+    document.body_->access = access;
+    document.body_->scratch = scratch;
+    document.metadata.access_ = access;
 }
 
 void* Document::scratch(const void* key, std::shared_ptr<void> (*make)()) const {

@@ -213,6 +213,11 @@ void Layer::renumber_references(std::string_view target, const std::vector<RowNu
     }
 }
 
+void LayerWriter::refuse(RowNumber row) const {
+    throw Error(fmt::format("row {} of {} was there before", row, layer_->name()),
+                "append() adds rows; to give those that are there more columns, extend the layer");
+}
+
 bool Row::is_null(ColumnId column) const {
     if (column.index >= layer_->columns_.size()) layer_->wrong_type(column, Type::string);
     const auto& present = layer_->columns_[column.index].present;

@@ -279,12 +279,12 @@ void LayerPlanner::visit(BuiltStage& built, bool may_write) {
 }
 
 void LayerPlanner::fill_access(BuiltStage& built) {
-    const auto& content = built.stage.declaration.content();
     Access& access = built.stage.access;
     access.stage = built.stage.label;
-    access.edits_text = content.edits_text;
-    access.builds_text = content.builds_text;
-    for (const auto& use : content.layers)
+    access.declared = &built.stage.declaration.content();
+    access.is_reader = built.stage.offer->kind == ComponentKind::reader;
+    if (access.is_reader) return;
+    for (const auto& use : access.declared->layers)
         access.uses.push_back({use.schema->name, use.mode, layers_[name_of(built, use).text].schema});
 }
 
@@ -295,7 +295,7 @@ std::vector<SchemaPtr> LayerPlanner::plan() {
     for (auto& [name, layer] : layers_) layer.schema->name = name;
     for (const auto* section : {&chain_.stages, &chain_.corpus, &chain_.outputs})
         for (BuiltStage* built : *section) fill_access(*built);
-    if (chain_.input) chain_.input->stage.access.stage = chain_.input->stage.label;
+    if (chain_.input) fill_access(*chain_.input);
     std::vector<SchemaPtr> out;
     for (const auto& name : created_) {
         check_references(*layers_[name].schema);

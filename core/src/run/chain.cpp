@@ -2,9 +2,12 @@
 #include "run/chain.hpp"
 
 #include <string_view>
+#include <utility>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+
+#include <quern/error.hpp>
 
 namespace quern::host {
 
@@ -14,6 +17,12 @@ std::uint64_t lost_rows(const Document& document) {
     std::uint64_t lost = 0;
     for (const auto& [layer, rows] : document.lost_rows()) lost += rows;
     return lost;
+}
+
+[[noreturn]] void refuse_id(Document& document, const std::string& id) {
+    const auto given = std::exchange(document.id, id);
+    throw Error(fmt::format("it gave the document another id, '{}'", given),
+                "the id is the reader's: results and quarantine know the document by it");
 }
 
 }  // namespace
@@ -41,6 +50,7 @@ Chain::Chain(const Plan& plan) : plan_(plan) {
 
 void Chain::pass(Document& document, Scratch& scratch, std::span<Tally> tallies, Stopwatch& watch,
                  const Control& control, Passage& passage) const {
+    const std::string id = document.id;
     for (passage.at = 0; passage.at < links_.size(); ++passage.at) {
         const Link& link = links_[passage.at];
         if (!acts_on(link.media_types, document.media_type)) continue;
@@ -55,8 +65,9 @@ void Chain::pass(Document& document, Scratch& scratch, std::span<Tally> tallies,
         }
         const auto lost_before = link.edits_text ? lost_rows(document) : 0;
         const bool well = guarded(link.planned->label, passage.problem, [&] {
-            document.enter(&link.planned->access, &scratch);
+            Access::enter(document, &link.planned->access, &scratch);
             link.stage->process(document);
+            if (document.id != id) refuse_id(document, id);
             document.finish_layers();
         });
         Tally& tally = tallies[passage.at];

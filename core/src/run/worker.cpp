@@ -46,7 +46,7 @@ void Worker::load(std::uint64_t number, Outcome& outcome) {
     if (!item.problem.empty()) return fail(number, outcome, {plan.input.label, item.problem, {}, false});
     if (outcome.bytes > plan.max_bytes) return fail(number, outcome, too_large(plan));
     const bool well = guarded(plan.input.label, problem, [&] {
-        document_.enter(&plan.input.access, &scratch_);
+        Access::enter(document_, &plan.input.access, &scratch_);
         plan.input.reader().load(item, document_);
         document_.finish_layers();
     });
@@ -113,7 +113,7 @@ bool Worker::for_each(const std::vector<PlannedStage>& group, std::size_t first,
     made.clear();
     for (std::size_t i = 0; i < group.size(); ++i) {
         const bool well = guarded(group[i].label, problem, [&] {
-            document_.enter(&group[i].access, &scratch_);
+            Access::enter(document_, &group[i].access, &scratch_);
             made.push_back(make(group[i]));
         });
         Tally& tally = tallies_[first + i];

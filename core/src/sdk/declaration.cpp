@@ -136,41 +136,38 @@ Option& Declaration::add_option(std::string_view name, OptionTarget target, std:
     return content_->options.emplace_back(name, target, summary);
 }
 
-LayerUse& Declaration::use(SchemaPtr schema, LayerMode mode) {
+LayerUse& Declaration::use(const LayerSchema& layer, LayerMode mode) {
     auto& use = content_->layers.emplace_back();
-    use.schema = std::move(schema);
+    use.schema = std::make_shared<const Schema>(layer);
     use.mode = mode;
     return use;
 }
 
 namespace {
-SchemaPtr own(const LayerSchema& layer) {
-    return std::make_shared<const Schema>(layer);
-}
 void add(std::vector<std::string>& to, std::initializer_list<std::string_view> names) {
     to.insert(to.end(), names.begin(), names.end());
 }
 }  // namespace
 
 LayerUse& Declaration::reads(const LayerSchema& layer) {
-    return use(own(layer), LayerMode::read);
+    return use(layer, LayerMode::read);
 }
 LayerUse& Declaration::reads_optional(const LayerSchema& layer) {
-    return use(own(layer), LayerMode::read_optional);
+    return use(layer, LayerMode::read_optional);
 }
 LayerUse& Declaration::writes(const LayerSchema& layer) {
-    return use(own(layer), LayerMode::write);
+    return use(layer, LayerMode::write);
 }
 LayerUse& Declaration::writes_if_absent(const LayerSchema& layer) {
-    return use(own(layer), LayerMode::write_if_absent);
+    return use(layer, LayerMode::write_if_absent);
 }
 LayerUse& Declaration::appends(const LayerSchema& layer) {
-    return use(own(layer), LayerMode::append);
+    return use(layer, LayerMode::append);
 }
 LayerUse& Declaration::extends(const LayerSchema& layer, std::span<const Column> columns) {
     auto added = layer;
     added.columns = columns;
-    return use(own(added), LayerMode::extend);
+    return use(added, LayerMode::extend);
 }
 
 Declaration& Declaration::reads_metadata(std::initializer_list<std::string_view> names) {
@@ -192,7 +189,7 @@ Declaration& Declaration::brings_layers() {
     return content_->brings_layers = true, *this;
 }
 Declaration& Declaration::makes_table(const LayerSchema& table) {
-    content_->tables.push_back(own(table));
+    content_->tables.push_back(std::make_shared<const Schema>(table));
     return *this;
 }
 

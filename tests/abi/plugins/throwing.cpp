@@ -45,7 +45,7 @@ public:
 class NowAndThen final : public quern::Stage {
 public:
     void declare(quern::Declaration& d) override {
-        d.summary("Throws on one document in a hundred.");
+        d.summary("Throws on one document in a hundred.").writes_metadata({"passed"});
         d.option("how", how_, "What is thrown.").one_of({"error", "exception", "number"});
     }
     void process(quern::Document& document) const override {
