@@ -8,7 +8,7 @@ set -euo pipefail
 
 packages=(
     g++ cmake ninja-build pkg-config
-    libboost-dev libboost-filesystem-dev libyaml-cpp-dev libpoco-dev libcli11-dev libfmt-dev
+    libboost-dev libyaml-cpp-dev libpoco-dev libcli11-dev libfmt-dev
     rapidjson-dev libsimdjson-dev zlib1g-dev libzstd-dev
     libmodest-dev libicu-dev libuchardet-dev libxxhash-dev libre2-dev
     libsqlite3-dev sqlite3

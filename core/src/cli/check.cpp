@@ -10,16 +10,9 @@
 #include "cli/plan_arguments.hpp"
 #include "cli/verbs.hpp"
 #include "pipeline/plan.hpp"
+#include "pipeline/printable.hpp"
 
 namespace quern::host {
-
-namespace {
-
-std::string count(std::size_t number, std::string_view noun) {
-    return fmt::format("{} {}{}", number, noun, number == 1 ? "" : "s");
-}
-
-}  // namespace
 
 void add_check(CLI::App& app, Context& context) {
     auto* verb = app.add_subcommand("check", "Find every mistake in a pipeline before anything runs");

@@ -51,10 +51,6 @@ void check_size(std::size_t bytes, const char* what) {
         throw Error(fmt::format("the {} has {} bytes; a document is below 4 GiB", what, bytes));
 }
 
-SchemaPtr own(const LayerSchema& layer) {
-    return std::make_shared<const Schema>(layer);
-}
-
 // The fields of `have` and those of `want` that it lacks; null where it lacks none.
 SchemaPtr widened(const Schema& have, const Schema& want) {
     auto wider = have;
@@ -236,7 +232,7 @@ LayerView Document::read(const LayerSchema& layer) const {
 LayerWriter Document::write(const LayerSchema& layer) {
     auto& body = *body_;
     const auto* use = body.declared(layer.name, {LayerMode::write, LayerMode::write_if_absent}, "write");
-    const auto schema = use ? use->schema : own(layer);
+    const auto schema = use ? use->schema : std::make_shared<const Schema>(layer);
     const auto same = [&](const auto& known) { return known->name() == schema->name; };
     const auto old = std::find_if(body.layers.begin(), body.layers.end(), same);
     if (old != body.layers.end()) {
@@ -253,7 +249,7 @@ LayerWriter Document::write(const LayerSchema& layer) {
 LayerWriter Document::append(const LayerSchema& layer) {
     auto& body = *body_;
     const auto* use = body.declared(layer.name, {LayerMode::append}, "append");
-    auto& rows = body.opened(body.make(use ? use->schema : own(layer)));
+    auto& rows = body.opened(body.make(use ? use->schema : std::make_shared<const Schema>(layer)));
     return LayerWriter(rows, static_cast<RowNumber>(rows.size()));
 }
 
@@ -264,7 +260,7 @@ ColumnWriter Document::extend(const LayerSchema& layer) {
     if (!body.find(name))
         throw Error(fmt::format("the document has no layer '{}' to add columns to", name),
                     "put a stage that writes it in front");
-    return ColumnWriter(body.opened(body.make(use ? use->schema : own(layer))));
+    return ColumnWriter(body.opened(body.make(use ? use->schema : std::make_shared<const Schema>(layer))));
 }
 
 bool Document::has_layer(std::string_view name) const {

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
+// Reading UTF-8 one code point at a time.
 #pragma once
 
+#include <algorithm>
+#include <cstddef>
 #include <cstdint>
 #include <string_view>
 
@@ -27,6 +30,38 @@ inline std::uint32_t sequence_size(std::string_view text, std::size_t at) {
     if (first < 0xF0) return (first == 0xE0 && second < 0xA0) || (first == 0xED && second > 0x9F) ? 0 : 3;
     if (!continues(3)) return 0;
     return (first == 0xF0 && second < 0x90) || (first == 0xF4 && second > 0x8F) ? 0 : 4;
+}
+
+// Whether all of the text is well formed.
+inline bool is_utf8(std::string_view text) {
+    for (std::size_t at = 0; at < text.size();) {
+        const auto size = sequence_size(text, at);
+        if (size == 0) return false;
+        at += size;
+    }
+    return true;
+}
+
+struct CodePoint {
+    char32_t value = 0;
+    std::size_t size = 0;  // bytes; 0 where the bytes are no valid UTF-8
+};
+
+// The code point that begins at `offset`, which must lie inside the text.
+inline CodePoint code_point_at(std::string_view text, std::size_t offset) {
+    const std::size_t size = sequence_size(text, offset);
+    const auto byte = [&](std::size_t i) -> char32_t { return static_cast<unsigned char>(text[offset + i]); };
+    if (size < 2) return {size == 0 ? 0 : byte(0), size};
+    char32_t value = byte(0) & (0x7Fu >> size);
+    for (std::size_t i = 1; i < size; ++i) value = value << 6 | (byte(i) & 0x3F);
+    return {value, size};
+}
+
+// Code points in a text; each byte that is not valid UTF-8 counts as one.
+inline int count_code_points(std::string_view text) {
+    int count = 0;
+    for (std::size_t i = 0; i < text.size(); ++count) i += std::max(1u, sequence_size(text, i));
+    return count;
 }
 
 }  // namespace quern

@@ -42,7 +42,7 @@ void check_layer_options(const BuiltStage& built, const std::vector<std::string>
 
 }  // namespace
 
-std::vector<SchemaPtr> plan_tables(const Chain& chain, const std::vector<SchemaPtr>& layers,
+std::vector<SchemaPtr> plan_tables(const Components& chain, const std::vector<SchemaPtr>& layers,
                                    Diagnostics& diagnostics) {
     std::vector<SchemaPtr> tables;
     std::map<std::string, std::string> makers;
@@ -65,14 +65,15 @@ std::vector<SchemaPtr> plan_tables(const Chain& chain, const std::vector<SchemaP
     return tables;
 }
 
-void check_layer_options(const Chain& chain, const std::vector<SchemaPtr>& layers, Diagnostics& diagnostics) {
+void check_layer_options(const Components& chain, const std::vector<SchemaPtr>& layers,
+                         Diagnostics& diagnostics) {
     if (chain.may_bring_layers()) return;
     const auto names = names_of(layers);
     for (const auto* section : {&chain.stages, &chain.corpus, &chain.outputs})
         for (const BuiltStage* built : *section) check_layer_options(*built, names, diagnostics);
 }
 
-void check_text_order(const Chain& chain, Diagnostics& diagnostics) {
+void check_text_order(const Components& chain, Diagnostics& diagnostics) {
     for (auto builder = chain.stages.begin(); builder != chain.stages.end(); ++builder) {
         if (!(*builder)->stage.declaration.content().builds_text) continue;
         const auto too_early = [&](const BuiltStage* earlier) {

@@ -10,8 +10,8 @@
 
 #include <fmt/format.h>
 
+#include "document/utf8.hpp"
 #include "pipeline/line_index.hpp"
-#include "pipeline/utf8.hpp"
 
 namespace quern::host {
 

@@ -12,29 +12,12 @@ namespace quern::host {
 
 namespace {
 
-// Text in a column of its own: lines are broken between words.
-std::string wrapped(std::string_view text, std::size_t indent) {
-    constexpr std::size_t widest = 100;
-    std::string out;
-    std::size_t used = indent;
-    while (!text.empty()) {
-        const auto word = text.substr(0, text.find(' '));
-        if (used > indent && used + 1 + word.size() > widest) {
-            out += fmt::format("\n{:{}}", "", indent);
-            used = indent;
-        }
-        out += fmt::format("{}{}", used > indent ? " " : "", word);
-        used += word.size() + (used > indent ? 1 : 0);
-        text.remove_prefix(std::min(text.size(), word.size() + 1));
-    }
-    return out;
-}
-
-constexpr std::size_t margin = 10, column = 30;
+constexpr std::size_t margin = 10, column = 30, width = 100;
 
 void add_line(std::string& out, std::string_view heading, const std::string& text) {
     if (!text.empty())
-        out += fmt::format("{:{}}{:<{}}{}\n", "", margin, heading, column - margin, wrapped(text, column));
+        out += fmt::format("{:{}}{:<{}}{}\n", "", margin, heading, column - margin,
+                           wrapped(text, column, width));
 }
 
 std::string join(const std::vector<std::string>& parts) {
@@ -86,7 +69,7 @@ void add_options(std::string& out, const PlannedStage& stage) {
 void add_stage(std::string& out, std::string_view section, const PlannedStage& stage) {
     const auto& content = stage.declaration.content();
     out += fmt::format("{:<{}}{:<{}}{}\n", section, margin, stage.label, column - margin,
-                       wrapped(content.summary, column));
+                       wrapped(content.summary, column, width));
     add_line(out, "acts on", join(content.media_types));
     add_line(out, "text", text_use(content));
     add_line(out, "metadata read", join(content.metadata_read));
@@ -107,7 +90,7 @@ void add_schemas(std::string& out, std::string_view section, const std::vector<S
         std::vector<std::string> columns;
         for (const auto& field : schema->fields) columns.push_back(field.name);
         out += fmt::format("{:<{}}{:<{}}{}\n", section, margin, schema->name, column - margin,
-                           columns.empty() ? "no attributes" : wrapped(join(columns), column));
+                           columns.empty() ? "no attributes" : wrapped(join(columns), column, width));
         section = "";
     }
 }

@@ -49,10 +49,6 @@ std::string render_one(const Diagnostic& diagnostic, const Style& style) {
     return out;
 }
 
-std::string count(std::size_t number, std::string_view noun) {
-    return fmt::format("{} {}{}", number, noun, number == 1 ? "" : "s");
-}
-
 }  // namespace
 
 void Diagnostics::error(const ConfigMark& mark, std::string message, std::string suggestion,

@@ -5,8 +5,8 @@
 #include <string_view>
 #include <vector>
 
+#include "document/utf8.hpp"
 #include "pipeline/printable.hpp"
-#include "pipeline/utf8.hpp"
 
 namespace quern::host {
 

@@ -12,7 +12,7 @@
 namespace quern::host {
 
 // All components of a pipeline.
-struct Chain {
+struct Components {
     BuiltStage* input = nullptr;  // null where it could not be made
     std::vector<BuiltStage*> stages, corpus, outputs;
     bool complete = true;  // false where some could not be made: what they write is not known
@@ -24,7 +24,8 @@ struct Chain {
 };
 
 // Fills in each component's Access; gives the layers in the order of creation. Mistakes go to diagnostics.
-std::vector<SchemaPtr> plan_layers(const Chain& chain, const Registry& registry, Diagnostics& diagnostics);
+std::vector<SchemaPtr> plan_layers(const Components& chain, const Registry& registry,
+                                   Diagnostics& diagnostics);
 
 // The columns of `added` put behind those of `to`, where missing. Returns the name of a column that has
 // another type in each, or nothing where all is well.

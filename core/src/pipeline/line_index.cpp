@@ -5,7 +5,7 @@
 #include <string_view>
 #include <utility>
 
-#include "pipeline/utf8.hpp"
+#include "document/utf8.hpp"
 
 namespace quern::host {
 

@@ -8,6 +8,8 @@
 
 #include <fmt/format.h>
 
+#include <quern/input.hpp>
+
 #include "pipeline/printable.hpp"
 
 namespace quern::host {
@@ -16,15 +18,11 @@ namespace fs = std::filesystem;
 
 namespace {
 
-bool is_pattern(const fs::path& path) {
-    return path.native().find_first_of("*?[") != std::string::npos;
-}
-
 // The folder that a pattern's matches lie in: news/*/a.html -> news
 fs::path fixed_part(const fs::path& pattern) {
     fs::path fixed;
     for (const auto& part : pattern) {
-        if (is_pattern(part)) break;
+        if (Glob::is_pattern(part.native())) break;
         fixed /= part;
     }
     return fixed.empty() ? "." : fixed;
@@ -68,7 +66,7 @@ void check_path(const fs::path& path, const ConfigNode& value, Option::PathKind 
     std::error_code error;
     const fs::file_status status = fs::status(path, error);
     if (status.type() == fs::file_type::not_found) {
-        if (kind == Option::PathKind::input && is_pattern(value.scalar) &&
+        if (kind == Option::PathKind::input && Glob::is_pattern(value.scalar) &&
             fs::is_directory(fixed_part(path), error))
             return;
         return complain("does not exist", missing_hint(path, value.scalar));

@@ -35,7 +35,7 @@ public:
 
     void plan(Plan& plan) {
         build();
-        const Chain chain = this->chain();
+        const Components chain = this->chain();
         plan.layers = plan_layers(chain, registry_, diagnostics_);
         plan.tables = plan_tables(chain, plan.layers, diagnostics_);
         check_layer_options(chain, plan.layers, diagnostics_);
@@ -54,7 +54,7 @@ private:
     void build();
     void build_list(const ConfigNode* list, std::string_view key, Section kind);
     void number_labels();
-    Chain chain();
+    Components chain();
     void hand_over(Plan& plan);
 
     const ConfigNode& root_;
@@ -124,8 +124,8 @@ void SectionPlanner::number_labels() {
     std::for_each(outputs_.begin(), outputs_.end(), number);
 }
 
-Chain SectionPlanner::chain() {
-    Chain chain;
+Components SectionPlanner::chain() {
+    Components chain;
     chain.complete = complete_;
     if (input_) chain.input = &*input_;
     for (auto& built : stages_)

@@ -3,7 +3,9 @@
 
 #include <algorithm>
 
-#include "pipeline/utf8.hpp"
+#include <fmt/format.h>
+
+#include "document/utf8.hpp"
 
 namespace quern::host {
 
@@ -29,6 +31,14 @@ std::string shown(std::string_view text) {
     for (std::size_t count = 0; at < text.size() && count < longest; ++count)
         at += std::max<std::size_t>(1, code_point_at(text, at).size);
     return std::string(text.substr(0, at)) + (at < text.size() ? "…" : "");
+}
+
+std::string count(std::size_t number, std::string_view noun) {
+    return fmt::format("{} {}{}", number, noun, number == 1 ? "" : "s");
+}
+
+std::string painted(bool colour, std::string_view code, std::string_view text) {
+    return colour ? fmt::format("\033[{}m{}\033[0m", code, text) : std::string(text);
 }
 
 }  // namespace quern::host

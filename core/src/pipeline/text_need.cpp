@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "document/ascii.hpp"
 #include "plugin/describe.hpp"
 
 namespace quern::host {
@@ -14,7 +15,6 @@ bool needs_text(const Declaration::Content& content) {
 }
 
 bool acts_on(const std::vector<std::string>& accepted, std::string_view media_type) {
-    const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? char(c + ('a' - 'A')) : c; };
     media_type = media_type.substr(0, media_type.find(';'));
     while (!media_type.empty() && media_type.back() == ' ') media_type.remove_suffix(1);
     const auto same = [&](std::string_view declared) {

@@ -2,7 +2,6 @@
 #include "pipeline/values.hpp"
 
 #include <algorithm>
-#include <cctype>
 #include <charconv>
 #include <cmath>
 #include <cstdlib>
@@ -10,6 +9,7 @@
 
 #include <fmt/format.h>
 
+#include "document/ascii.hpp"
 #include "pipeline/printable.hpp"
 
 namespace quern::host {
@@ -27,12 +27,6 @@ bool all_digits(std::string_view text) {
 std::string_view without_sign(std::string_view text) {
     if (text.starts_with('-') || text.starts_with('+')) text.remove_prefix(1);
     return text;
-}
-
-std::string lower(std::string_view text) {
-    std::string out(text);
-    for (char& c : out) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-    return out;
 }
 
 // "write 31" for 0x1f in hexadecimal; empty where the digits do not fit the base.

@@ -85,7 +85,8 @@ private:
     std::size_t refused_ = 0;
 };
 
-void claim_what_is_read(Claims& claims, const Chain& chain, const Plan& plan, const Overrides& overrides) {
+void claim_what_is_read(Claims& claims, const Components& chain, const Plan& plan,
+                        const Overrides& overrides) {
     const auto reads = [&](const BuiltStage* built) {
         each_path(*built, false, [&](const fs::path& path, const ConfigNode&) {
             claims.reads(path, fmt::format("which {} reads", built->stage.label));
@@ -101,7 +102,7 @@ void claim_what_is_read(Claims& claims, const Chain& chain, const Plan& plan, co
 
 }  // namespace
 
-void check_written_paths(const Chain& chain, const ConfigNode& root, const Plan& plan,
+void check_written_paths(const Components& chain, const ConfigNode& root, const Plan& plan,
                          const Overrides& overrides, Diagnostics& diagnostics) {
     Claims claims(chain.input, diagnostics);
     claim_what_is_read(claims, chain, plan, overrides);

@@ -11,7 +11,7 @@ namespace quern::host {
 
 // Complains of outputs, a quarantine and a report that would go to one place, over what is read, or among it,
 // and of '~', which only shells know. `root` is the configuration, `plan` has its settings.
-void check_written_paths(const Chain& chain, const ConfigNode& root, const Plan& plan,
+void check_written_paths(const Components& chain, const ConfigNode& root, const Plan& plan,
                          const Overrides& overrides, Diagnostics& diagnostics);
 
 }  // namespace quern::host

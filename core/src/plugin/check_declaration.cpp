@@ -13,16 +13,11 @@
 #include <quern/error.hpp>
 #include <quern/record.hpp>
 
+#include "document/ascii.hpp"
+
 namespace quern::host {
 
 namespace {
-
-// A key of the configuration, a column of a table, a member of JSON.
-bool is_name(std::string_view name) {
-    const auto letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; };
-    return !name.empty() && letter(name.front()) &&
-           std::all_of(name.begin(), name.end(), [&](char c) { return letter(c) || (c >= '0' && c <= '9'); });
-}
 
 bool is_number(const OptionTarget& target) {
     return std::holds_alternative<int*>(target) || std::holds_alternative<std::int64_t*>(target) ||

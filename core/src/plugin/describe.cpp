@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "plugin/describe.hpp"
 
+#include <sstream>
+
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -60,6 +62,22 @@ std::string default_shown(const Option& option) {
     if (option.is_required) return "required";
     const std::string value = option.default_text();
     return value.empty() ? "none" : value;
+}
+
+std::string wrapped(std::string_view text, std::size_t indent, std::size_t width) {
+    std::istringstream words{std::string(text)};
+    std::string out, word;
+    for (std::size_t used = indent; words >> word; used += word.size()) {
+        if (!out.empty() && used + 1 + word.size() > width) {
+            out += '\n' + std::string(indent, ' ');
+            used = indent;
+        } else if (!out.empty()) {
+            out += ' ';
+            ++used;
+        }
+        out += word;
+    }
+    return out;
 }
 
 }  // namespace quern::host

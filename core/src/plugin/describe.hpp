@@ -34,6 +34,9 @@ std::string allowed_text(const Option& option);
 // "required", the default as YAML would write it, or "none".
 std::string default_shown(const Option& option);
 
+// Broken between words into lines of at most `width` columns, those behind the first after `indent` blanks.
+std::string wrapped(std::string_view text, std::size_t indent, std::size_t width);
+
 // Everything, for a terminal.
 std::string to_text(const Description& stage);
 // Names and summaries, grouped by kind.

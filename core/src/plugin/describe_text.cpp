@@ -14,17 +14,10 @@ namespace {
 
 constexpr std::size_t width = 90;
 
-// The text in lines of at most `width` columns, each behind `indent` blanks.
-std::string wrapped(std::string_view text, std::size_t indent) {
-    std::istringstream words{std::string(text)};
-    std::string out, line, word;
-    const auto end_line = [&] { out += std::string(indent, ' ') + std::exchange(line, {}) + "\n"; };
-    while (words >> word) {
-        if (!line.empty() && indent + line.size() + 1 + word.size() > width) end_line();
-        line += (line.empty() ? "" : " ") + word;
-    }
-    if (!line.empty()) end_line();
-    return out;
+// Whole lines behind `indent` blanks.
+std::string paragraph(std::string_view text, std::size_t indent) {
+    const std::string lines = wrapped(text, indent, width);
+    return lines.empty() ? lines : std::string(indent, ' ') + lines + "\n";
 }
 
 // Markdown for a terminal. The lines of a paragraph, or of an item of a list, are filled anew; tables and
@@ -59,7 +52,7 @@ private:
         return line.front() != ' ' || !mark_.empty();
     }
     void end_paragraph() {
-        text_ += wrapped(paragraph_, mark_.size()).replace(0, mark_.size(), mark_);
+        text_ += paragraph(paragraph_, mark_.size()).replace(0, mark_.size(), mark_);
         paragraph_.clear();
         mark_ = {};
     }
@@ -91,8 +84,8 @@ std::string options_text(const Declaration::Content& content) {
         if (const auto allowed = allowed_text(option); !allowed.empty()) traits.push_back(allowed);
         traits.push_back(option.is_required ? "required" : "default: " + default_shown(option));
         if (!option.example_value.empty()) traits.push_back("for example " + option.example_value);
-        out += fmt::format("  {}\n", option.name) + wrapped(option.summary, 6) +
-               wrapped(fmt::format("{}", fmt::join(traits, "; ")), 6);
+        out += fmt::format("  {}\n", option.name) + paragraph(option.summary, 6) +
+               paragraph(fmt::format("{}", fmt::join(traits, "; ")), 6);
     }
     return out;
 }
@@ -100,9 +93,9 @@ std::string options_text(const Declaration::Content& content) {
 std::string columns_text(const Schema& schema) {
     std::string out;
     for (const auto& field : schema.fields)
-        out += wrapped(fmt::format("{} ({}{}): {}", field.name, to_string(field.type),
-                                   field.target.empty() ? "" : " to " + field.target, field.summary),
-                       6);
+        out += paragraph(fmt::format("{} ({}{}): {}", field.name, to_string(field.type),
+                                     field.target.empty() ? "" : " to " + field.target, field.summary),
+                         6);
     return out;
 }
 
@@ -114,8 +107,8 @@ std::string layer_shown(const LayerUse& use) {
 std::string layers_text(const Declaration::Content& content) {
     std::string out;
     for (const LayerUse& use : content.layers) {
-        out += wrapped(fmt::format("{} {}", to_string(use.mode), layer_shown(use)), 2);
-        out += wrapped(use.schema->summary, 6);
+        out += paragraph(fmt::format("{} {}", to_string(use.mode), layer_shown(use)), 2);
+        out += paragraph(use.schema->summary, 6);
         if (use.mode != LayerMode::read && use.mode != LayerMode::read_optional)
             out += columns_text(*use.schema);
     }
@@ -126,14 +119,14 @@ std::string layers_text(const Declaration::Content& content) {
 std::string tables_text(const Declaration::Content& content) {
     std::string out;
     for (const SchemaPtr& table : content.tables)
-        out += fmt::format("  {}\n", table->name) + wrapped(table->summary, 6) + columns_text(*table);
+        out += fmt::format("  {}\n", table->name) + paragraph(table->summary, 6) + columns_text(*table);
     return out;
 }
 
 std::string documents_text(const Declaration::Content& content) {
     std::string out;
     const auto line = [&](const char* what, const std::vector<std::string>& names) {
-        if (!names.empty()) out += wrapped(fmt::format("{}: {}", what, fmt::join(names, ", ")), 2);
+        if (!names.empty()) out += paragraph(fmt::format("{}: {}", what, fmt::join(names, ", ")), 2);
     };
     line("acts only on", content.media_types);
     line("reads metadata", content.metadata_read);
@@ -147,7 +140,7 @@ std::string examples_text(const Declaration::Content& content) {
     std::string out;
     for (const auto& example : content.examples) {
         if (!out.empty()) out += "\n";
-        out += wrapped(example.about, 2) + indented(example.yaml, 4);
+        out += paragraph(example.about, 2) + indented(example.yaml, 4);
     }
     return out;
 }
@@ -157,9 +150,9 @@ std::string examples_text(const Declaration::Content& content) {
 std::string to_text(const Description& stage) {
     const OfferedStage& offer = *stage.offer;
     std::string out = fmt::format("{} ({})\n", offer.name, to_string(offer.kind));
-    if (!stage.problem.empty()) return fmt::format("{}\n{}", out, wrapped(stage.problem, 0));
+    if (!stage.problem.empty()) return fmt::format("{}\n{}", out, paragraph(stage.problem, 0));
     const auto& content = stage.content();
-    out += wrapped(content.summary, 0);
+    out += paragraph(content.summary, 0);
     if (!content.details.empty()) out += fmt::format("\n{}", prose(content.details));
     const auto section = [&](const char* title, const std::string& body) {
         if (!body.empty()) out += fmt::format("\n{}:\n{}", title, body);

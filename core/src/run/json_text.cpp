@@ -1,11 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "run/json_text.hpp"
 
-#include <array>
 #include <cstdint>
-
-#include <rapidjson/encodings.h>
-#include <rapidjson/memorystream.h>
 
 #include <quern/json.hpp>
 
@@ -13,27 +9,9 @@ namespace quern::host {
 
 namespace {
 
-// The size of the code point at the beginning of `bytes`, or 0 where there is none.
-std::size_t code_point(std::string_view bytes) {
-    struct Ignore {
-        void Put(char) {}
-    } ignore;
-    rapidjson::MemoryStream stream(bytes.data(), bytes.size());
-    return rapidjson::UTF8<>::Validate(stream, ignore) ? stream.Tell() : 0;
-}
-
 constexpr std::string_view digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
 }  // namespace
-
-bool is_utf8(std::string_view bytes) {
-    while (!bytes.empty()) {
-        const auto size = code_point(bytes);
-        if (size == 0) return false;
-        bytes.remove_prefix(size);
-    }
-    return true;
-}
 
 std::string to_base64(std::string_view bytes) {
     std::string text;

@@ -12,8 +12,6 @@ namespace quern::host {
 
 using JsonWriter = rapidjson::Writer<rapidjson::StringBuffer>;
 
-bool is_utf8(std::string_view bytes);
-
 std::string to_base64(std::string_view bytes);
 // The bytes; false where the text is no base64.
 bool from_base64(std::string_view text, std::string& bytes);

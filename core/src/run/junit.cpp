@@ -7,7 +7,7 @@
 #include <Poco/XML/XMLWriter.h>
 #include <fmt/format.h>
 
-#include "run/json_text.hpp"
+#include "document/utf8.hpp"
 #include "run/pipeline_tests.hpp"
 
 namespace quern::host {

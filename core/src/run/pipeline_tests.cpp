@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "document/scratch.hpp"
+#include "pipeline/printable.hpp"
 #include "run/chain.hpp"
 #include "run/expectation.hpp"
 #include "run/problem.hpp"
@@ -82,20 +83,18 @@ std::vector<TestResult> run_tests(const Plan& plan) {
 }
 
 std::string render(const std::vector<TestResult>& results, bool failures_only, bool colour) {
-    const auto painted = [&](std::string_view code, std::string_view text) {
-        return colour ? fmt::format("\033[{}m{}\033[0m", code, text) : std::string(text);
-    };
     std::string page;
     for (const auto& result : results) {
         if (!passed(result))
-            page += fmt::format("{}  {}  ({})\n", painted("1;31", "FAILED"), result.name, result.where);
+            page +=
+                fmt::format("{}  {}  ({})\n", painted(colour, "1;31", "FAILED"), result.name, result.where);
         else if (!failures_only)
-            page += fmt::format("{}      {}\n", painted("32", "ok"), result.name);
+            page += fmt::format("{}      {}\n", painted(colour, "32", "ok"), result.name);
         for (const auto& failure : result.failures) page += indented(failure);
     }
     const auto good = std::count_if(results.begin(), results.end(), passed);
     if (!failures_only || good != static_cast<std::ptrdiff_t>(results.size()))
-        page += fmt::format("{} of {} test{} passed\n", good, results.size(), results.size() == 1 ? "" : "s");
+        page += fmt::format("{} of {} passed\n", good, count(results.size(), "test"));
     return page;
 }
 

@@ -8,6 +8,7 @@
 
 #include <quern/error.hpp>
 
+#include "document/utf8.hpp"
 #include "run/json_text.hpp"
 
 namespace quern::host {

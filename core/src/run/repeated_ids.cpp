@@ -30,7 +30,10 @@ void RepeatedIds::add(const std::string& id) {
 bool RepeatedIds::insert(std::uint64_t hash) {
     const auto at = place(table_, hash);
     if (table_[at] == hash) return false;
-    if (size_ == limit_) return beyond_limit_ = true;
+    if (size_ == limit_) {
+        beyond_limit_ = true;
+        return true;
+    }
     table_[at] = hash;
     if (++size_ * 4 > table_.size() * 3) grow();
     return true;

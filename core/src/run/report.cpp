@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "pipeline/printable.hpp"
 #include "run/run.hpp"
 
 namespace quern::host {
@@ -44,8 +45,8 @@ public:
     }
     void plain(std::string_view text) { text_ += fmt::format("{}\n", text); }
     void blank() { text_ += '\n'; }
-    std::string bold(std::string_view text) const { return painted("1", text); }
-    std::string alarming(std::string_view text) const { return painted("1;31", text); }
+    std::string bold(std::string_view text) const { return painted(colour_, "1", text); }
+    std::string alarming(std::string_view text) const { return painted(colour_, "1;31", text); }
 
     // How often, and what; the most frequent ones.
     void counts(const Counted& list) {
@@ -57,9 +58,6 @@ public:
     std::string take() { return std::move(text_); }
 
 private:
-    std::string painted(std::string_view code, std::string_view text) const {
-        return colour_ ? fmt::format("\033[{}m{}\033[0m", code, text) : std::string(text);
-    }
     std::string text_;
     const bool colour_;
 };

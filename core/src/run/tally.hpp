@@ -12,13 +12,6 @@ struct Tally {
     std::int64_t nanoseconds = 0;
     std::uint64_t documents = 0;
     std::uint64_t rows_lost = 0;
-
-    Tally& operator+=(const Tally& other) {
-        nanoseconds += other.nanoseconds;
-        documents += other.documents;
-        rows_lost += other.rows_lost;
-        return *this;
-    }
 };
 
 // Reads the clock once for the end of one stage and the beginning of the next.

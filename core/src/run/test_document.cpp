@@ -3,7 +3,7 @@
 
 #include <algorithm>
 #include <charconv>
-#include <initializer_list>
+#include <iterator>
 #include <optional>
 #include <string>
 
@@ -11,6 +11,8 @@
 
 #include <quern/error.hpp>
 #include <quern/layers.hpp>
+#include <quern/output.hpp>
+#include <quern/record.hpp>
 
 namespace quern::host {
 
@@ -31,26 +33,6 @@ std::optional<Number> parse(const ConfigNode& node) {
     return value;
 }
 
-// Offsets of a test count code points; those of a document count bytes.
-class CodePoints {
-public:
-    explicit CodePoints(std::string_view text) {
-        for (std::uint32_t at = 0; at < text.size(); ++at)
-            if ((static_cast<unsigned char>(text[at]) & 0xC0) != 0x80) begins_.push_back(at);
-        begins_.push_back(static_cast<std::uint32_t>(text.size()));
-    }
-    Span span(const ConfigNode& owner, const ConfigNode& begin, const ConfigNode& end) const {
-        const auto from = parse<std::uint32_t>(begin), to = parse<std::uint32_t>(end);
-        if (!from || !to || *from > *to || *to >= begins_.size())
-            refuse(owner, fmt::format("'{}' to '{}' is no range of a text of {} code points", begin.scalar,
-                                      end.scalar, begins_.size() - 1));
-        return {begins_[*from], begins_[*to]};
-    }
-
-private:
-    std::vector<std::uint32_t> begins_;
-};
-
 const ConfigNode* member(const ConfigNode& node, std::string_view name) {
     const auto* found = node.find(name);
     return found && found->value->kind != Kind::null ? found->value.get() : nullptr;
@@ -61,10 +43,8 @@ std::string text_of(const ConfigNode& node, std::string_view name) {
     return node.scalar;
 }
 
-// Members of a row that are no attributes.
-bool is_position(std::string_view name) {
-    static constexpr std::string_view names[] = {"begin", "end", "text", "source_begin", "source_end"};
-    return std::find(std::begin(names), std::end(names), name) != std::end(names);
+bool is_attribute(std::string_view name) {
+    return std::find(std::begin(row_members), std::end(row_members), name) == std::end(row_members);
 }
 
 Type type_of(const ConfigNode& value) {
@@ -79,7 +59,7 @@ Type type_of(const ConfigNode& value) {
 class LayerBuilder {
 public:
     LayerBuilder(Document& document, const std::vector<SchemaPtr>& known)
-        : document_(document), known_(known), code_points_(document.text()) {}
+        : document_(document), known_(known), offsets_(document.text(), OffsetUnit::code_points) {}
 
     void add(const std::string& name, const ConfigNode& rows) {
         if (rows.kind != Kind::list) refuse(rows, fmt::format("the layer '{}' is a list of rows", name));
@@ -98,28 +78,37 @@ private:
             schema = Schema(*standard);
         for (const auto& row : rows.items)
             for (const auto& [key, mark, value] : row->members)
-                if (!is_position(key) && !schema.find(key) && value->kind != Kind::null)
+                if (is_attribute(key) && !schema.find(key) && value->kind != Kind::null)
                     schema.fields.push_back({key, type_of(*value), {}, {}});
         return std::make_shared<const Schema>(std::move(schema));
     }
 
-    void add(Layer& layer, const ConfigNode& row) const {
+    void add(Layer& layer, const ConfigNode& row) {
         if (row.kind == Kind::list && row.items.size() == 2) {
-            layer.add(code_points_.span(row, *row.items[0], *row.items[1]));
+            layer.add(span(row, *row.items[0], *row.items[1]));
             return;
         }
         const auto number = layer.add(span(row));
         for (const auto& [key, mark, value] : row.members)
-            if (!is_position(key) && value->kind != Kind::null) set(layer, number, key, *value);
+            if (is_attribute(key) && value->kind != Kind::null) set(layer, number, key, *value);
     }
 
-    Span span(const ConfigNode& row) const {
+    Span span(const ConfigNode& row) {
         const auto *begin = member(row, "begin"), *end = member(row, "end");
         if (!begin || !end) refuse(row, "a row needs 'begin' and 'end', in code points");
-        return code_points_.span(row, *begin, *end);
+        return span(row, *begin, *end);
     }
 
-    void set(Layer& layer, RowNumber row, const std::string& name, const ConfigNode& value) const {
+    // Offsets of a test count code points; those of a document count bytes.
+    Span span(const ConfigNode& owner, const ConfigNode& begin, const ConfigNode& end) {
+        const auto from = parse<std::uint32_t>(begin), to = parse<std::uint32_t>(end);
+        if (!from || !to || *from > *to || *to > offsets_.size())
+            refuse(owner, fmt::format("'{}' to '{}' is no range of a text of {} code points", begin.scalar,
+                                      end.scalar, offsets_.size()));
+        return {*offsets_.to_byte(*from), *offsets_.to_byte(*to)};
+    }
+
+    void set(Layer& layer, RowNumber row, const std::string& name, const ConfigNode& value) {
         const auto column = layer.column(name);
         const auto& field = layer.schema().fields[column.index];
         const auto required = [&](const auto& parsed) {
@@ -146,7 +135,7 @@ private:
 
     Document& document_;
     const std::vector<SchemaPtr>& known_;
-    const CodePoints code_points_;
+    OffsetTranslator offsets_;
 };
 
 Document plain_text(std::string text) {

@@ -278,7 +278,10 @@ bool FileWalk::next(FoundFile& file) {
         }
         file.path = folder.path + std::string(*name);
         file.id = folder.id + std::string(*name);
-        if (!name->ends_with('/')) return look_at(file), true;
+        if (!name->ends_with('/')) {
+            look_at(file);
+            return true;
+        }
         file.problem.clear();
         body.enter(std::string(file.path), std::string(file.id), file);
         if (!file.problem.empty()) return true;

@@ -2,10 +2,10 @@
 #include <quern/flat_tables.hpp>
 
 #include <algorithm>
-#include <cctype>
 
 #include <fmt/format.h>
 
+#include "document/ascii.hpp"
 #include "sdk/fixed_metadata.hpp"
 
 namespace quern::inline QUERN_ABI_NAMESPACE {
@@ -54,10 +54,6 @@ std::string DistinctNames::add(std::string_view wanted) {
     std::string clean(wanted.empty() ? std::string_view("_") : wanted);
     for (auto& c : clean)
         if (c == '/' || c == '\\' || static_cast<unsigned char>(c) < 0x20 || c == 0x7F) c = '_';
-    const auto lower = [](std::string s) {
-        for (auto& c : s) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-        return s;
-    };
     if (lower(clean).starts_with("sqlite_")) clean.insert(0, 1, '_');  // SQLite keeps these for itself
     auto name = clean;
     for (int number = 2; std::find(taken_.begin(), taken_.end(), lower(name)) != taken_.end(); ++number)
