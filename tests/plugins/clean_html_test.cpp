@@ -119,9 +119,11 @@ TEST_CASE("boxes inside the article go") {
              "<aside>" + p(sentence) + "</aside>", "<nav>" + p(sentence) + "</nav>",
              "<footer>" + p(sentence) + "</footer>", "<form>" + p(sentence) + "</form>",
              "<div class='share-bar'>" + p(sentence) + "</div>",
-             "<div class='articleRelatedLinks'>" + p(sentence) + "</div>",
-             "<div id='newsletter_box'>" + p(sentence) + "</div>",
-             "<div class='author-bio'>" + p(sentence) + "</div>",
+             "<div class='articleRelatedLinks'><h3>Related</h3><ul><li><a href='/x'>Ten ferries of the "
+             "north</a></li><li><a href='/y'>Who built the quay?</a></li></ul></div>",
+             "<div id='newsletter_box'>" + p("Sign up for our newsletter and get it every morning.") +
+                 "</div>",
+             "<div class='author-bio'>" + p("Ann Bell is a reporter in Lindholm.") + "</div>",
              "<section class='comments'>" + p(sentence) + "</section>",
              "<figure><img src=x><figcaption>" + sentence + "</figcaption></figure>",
              "<p class='wp-caption-text'>" + sentence + "</p>", "<p>Advertisement</p>",
@@ -130,6 +132,63 @@ TEST_CASE("boxes inside the article go") {
         CAPTURE(box);
         CHECK(cleaned(page(box)).text() == body());
     }
+}
+
+TEST_CASE("prose that a page conceals until it is asked for is read, when there is much of it") {
+    const std::string more =
+        "The mayor of Lindholm, who has a boat of her own, said on Tuesday that she would carry the post until "
+        "the ferry sails again, and that nobody on the island would have to wait for bread or milk.";
+    const std::string last =
+        "The yard that built the ferry in 1958 is long gone, and the plates for the bow must come from the south, "
+        "which the office thinks will take until the end of the month at the earliest.";
+    const std::string concealed = "<div class='subscriber-only' style='display:none'>";
+    CHECK(cleaned("<body><article>" + p(first) + concealed + p(second) + "</div>" + concealed + p(third) +
+                  p(more) + p(last) + "</div></article></body>")
+              .text() == body() + "\n\n" + more + "\n\n" + last);
+    CHECK(cleaned("<body style='visibility:hidden'><article>" + p(first) + p(second) + p(third) + p(more) +
+                  "</article></body>")
+              .text() == body() + "\n\n" + more);
+}
+
+TEST_CASE("a list of links below the article goes as a whole") {
+    CHECK(
+        cleaned(
+            "<body><article>" + p(first) + p(second) + p(third) +
+            "<h3>Also on these pages</h3><ul class='more'><li><a href='/x'>Swing bridge stuck again</a></li>"
+            "<li><a href='/y'>Ten ferries of the north</a></li><li>The flower show: the results in full</li>"
+            "<li><a href='/z'>Who built the quay?</a></li></ul></article></body>")
+            .text() == body());
+}
+
+TEST_CASE("a heading with nothing below it, and the labels above the article, go") {
+    CHECK(cleaned("<body><article><div>Islands</div><div>Monday's Courier</div>" + p(first) + p(second) +
+                  p(third) + "<h3>What is next</h3></article></body>")
+              .text() == body());
+}
+
+TEST_CASE("who the author is, at the end, goes") {
+    CHECK(cleaned(page("", "<meta name=author content='Ann Bell'>") +
+                  p("Ann Bell has filed from forty countries and keeps two cats and a boat."))
+              .text() == body());
+}
+
+TEST_CASE("the option favor gives more or less of what is in doubt") {
+    const auto size = [](const std::string& favor) {
+        StageRunner run("clean_pages", "clean.html");
+        run.set("favor", favor);
+        auto document = text_document(
+            "<body><main>" + p(first) + p(second) +
+                "<div class='summary card'><h3>Ferries</h3><p>Ten ferries sail "
+                "from the north, and each is older than the last</p></div>" +
+                p(third) +
+                "<p>Timetables</p><div><p>Some of them are below. They may change.</p></div></main></body>",
+            "text/html");
+        run.process(document);
+        return document.text().size();
+    };
+    CHECK(size("precision") < size("recall"));
+    CHECK(size("precision") <= size("balance"));
+    CHECK(size("balance") <= size("recall"));
 }
 
 TEST_CASE("a box that holds most of the page is no box") {
@@ -150,7 +209,8 @@ TEST_CASE("the option keep leaves captions in the text") {
 TEST_CASE("the article is found by what publishing systems call it") {
     const std::string other =
         "<div class='teasers'>" +
-        p("Another article tells of another island, where no ferry goes in the winter.") + "</div>";
+        p("<a href='/x'>Another article tells of another island, where no ferry goes in the winter</a>") +
+        "</div>";
     const std::string text = p(first) + p(second) + p(third);
     for (const std::string& article : std::vector<std::string>{
              "<div itemprop='articleBody'>" + text + "</div>",

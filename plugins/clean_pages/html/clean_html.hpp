@@ -6,6 +6,7 @@
 
 #include <quern/plugin.hpp>
 
+#include "choice.hpp"
 #include "press/phrases.hpp"
 
 namespace clean_html {
@@ -19,8 +20,11 @@ public:
 
 private:
     std::vector<std::string> keep_;
+    std::string favor_ = "balance";
     bool keep_captions_ = false;
+    float least_score_ = 0;
     press::Phrases phrases_;
+    BlockChooser chooser_;
 };
 
 }  // namespace clean_html

@@ -68,6 +68,7 @@ void read_article(object thing, LinkedData& data) {
     element value;
     if (!thing["headline"].get(value) || !thing["name"].get(value)) set(data.headline, string_of(value));
     if (!thing["datePublished"].get(value)) set(data.published, string_of(value));
+    if (!thing["articleBody"].get(value)) set(data.body, string_of(value));
     if (!thing["inLanguage"].get(value)) set(data.language, name_of(value));
     if (!thing["publisher"].get(value)) set(data.site, name_of(value));
     if (!thing["url"].get(value)) set(data.url, string_of(value));

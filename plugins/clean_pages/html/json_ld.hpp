@@ -11,6 +11,7 @@ namespace clean_html {
 
 struct LinkedData {
     std::string headline, published, site, language, url;
+    std::string body;  // what the page calls its article; now and then another's, or broken off
     std::vector<std::string> authors;
 };
 

@@ -13,36 +13,6 @@ bool is_space(char c) {
     return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f';
 }
 
-// Elements that begin a line of their own.
-bool is_block(Tag tag) {
-    switch (tag) {
-        case Tag::a:
-        case Tag::abbr:
-        case Tag::cite:
-        case Tag::code:
-        case Tag::em:
-        case Tag::img:
-        case Tag::q:
-        case Tag::s:
-        case Tag::span:
-        case Tag::strong:
-        case Tag::sub:
-        case Tag::sup:
-        case Tag::text:
-        case Tag::time:
-        case Tag::wbr:
-        case Tag::br:
-        case Tag::unknown:
-        case Tag::input:
-        case Tag::label:
-        case Tag::picture:
-        case Tag::source:
-            return false;
-        default:
-            return true;
-    }
-}
-
 // What an element makes of the blocks inside.
 bool gives_kind(Tag tag, BlockKind& kind) {
     switch (tag) {
@@ -70,6 +40,10 @@ bool gives_kind(Tag tag, BlockKind& kind) {
         default:
             return false;
     }
+}
+
+bool is_box(Tag tag) {
+    return tag == Tag::aside || tag == Tag::nav || tag == Tag::footer || tag == Tag::menu || tag == Tag::form;
 }
 
 // Writes blocks: text comes in, white space is collapsed, segments come out.
@@ -220,7 +194,29 @@ private:
 // How much prose stands below each node: texts long enough to be more than a label.
 class Prose {
 public:
-    explicit Prose(const PageTree& tree) {
+    explicit Prose(const PageTree& tree)
+        : concealed_(tree.nodes().size()), concealed_below_(tree.nodes().size()) {
+        sum(tree);
+        for (NodeNumber i = 0; i < tree.nodes().size(); ++i) {
+            const auto& node = tree.nodes()[i];
+            if (node.tag == Tag::text || !clean_html::is_concealed(tree, i)) continue;
+            concealed_[i] = true;
+            concealed_below_[node.parent] += below(node, i);
+        }
+    }
+    // Whether most of the page's prose stands below the node: then it is no mere box, whatever it is called.
+    bool is_most(const Node& node, NodeNumber number) const { return 10 * below(node, number) > 4 * all(); }
+    bool is_part(const Node& node, NodeNumber number) const { return 100 * below(node, number) > 15 * all(); }
+    bool is_concealed(NodeNumber number) const { return concealed_[number]; }
+    // Concealed, but with what is concealed beside it so much that the page means it to be read: until a
+    // script has run, or for subscribers.
+    bool is_meant(const Node& node, NodeNumber number) const {
+        const auto beside = concealed_below_[node.parent];
+        return below(node, number) > 0 && beside > 400 && 12 * beside > all();
+    }
+
+private:
+    void sum(const PageTree& tree) {
         constexpr std::size_t shortest = 80;  // bytes
         std::uint32_t sum = 0;
         for (NodeNumber i = 0; i < tree.nodes().size(); ++i) {
@@ -233,19 +229,20 @@ public:
         }
         before_.push_back(sum);
     }
-    // Whether most of the page's prose stands below the node: then it is no mere box, whatever it is called.
-    bool is_most(const Node& node, NodeNumber number) const {
-        return std::uint64_t{10} * (before_[node.end] - before_[number]) > std::uint64_t{4} * before_.back();
+    std::uint64_t below(const Node& node, NodeNumber number) const {
+        return before_[node.end] - before_[number];
     }
-
-private:
+    std::uint64_t all() const { return before_.back(); }
     std::vector<std::uint32_t> before_;
+    std::vector<bool> concealed_;
+    std::vector<std::uint64_t> concealed_below_;
 };
 
 // Walks the tree in document order.
 class LayoutWalk {
 public:
-    LayoutWalk(const PageTree& tree, Layout& layout) : tree_(tree), writer_(layout), prose_(tree) {}
+    LayoutWalk(const PageTree& tree, Layout& layout)
+        : tree_(tree), layout_(layout), writer_(layout), prose_(tree) {}
 
     void run() {
         const auto& nodes = tree_.nodes();
@@ -274,13 +271,19 @@ private:
 
     NodeNumber element(NodeNumber i) {
         const auto& node = tree_.nodes()[i];
-        if (is_hidden(tree_, i)) return node.end;
+        if (is_hidden(node.tag)) return node.end;
+        const bool is_concealed = prose_.is_concealed(i);
+        if (is_concealed && !prose_.is_meant(node, i)) return node.end;
         if (node.tag == Tag::br) return writer_.line_break(), node.end;
         if (node.tag == Tag::hr) return writer_.begin(levels_.back().kind), node.end;
         Level level = levels_.back();
         level.end = node.end;
-        const auto marks = marks_of(tree_, i);
+        const auto marks = layout_.own_marks[i] = marks_of(tree_, i);
         if ((marks & ~level.marks) != 0 && (marks == title || !prose_.is_most(node, i))) level.marks |= marks;
+        if ((is_box(node.tag) || (marks & furniture && marks & (sharing | comments))) &&
+            !prose_.is_part(node, i))
+            level.marks |= box, layout_.own_marks[i] |= box;
+        if (is_concealed) level.marks |= concealed, layout_.own_marks[i] |= concealed;
         level.in_link |= node.tag == Tag::a;
         level.keeps_space |= node.tag == Tag::pre || node.tag == Tag::listing;
         level.block = is_block(node.tag);
@@ -325,12 +328,42 @@ private:
     }
 
     const PageTree& tree_;
+    Layout& layout_;
     BlockWriter writer_;
     Prose prose_;
     std::vector<Level> levels_;
 };
 
 }  // namespace
+
+bool is_block(Tag tag) {
+    switch (tag) {
+        case Tag::a:
+        case Tag::abbr:
+        case Tag::cite:
+        case Tag::code:
+        case Tag::em:
+        case Tag::img:
+        case Tag::q:
+        case Tag::s:
+        case Tag::span:
+        case Tag::strong:
+        case Tag::sub:
+        case Tag::sup:
+        case Tag::text:
+        case Tag::time:
+        case Tag::wbr:
+        case Tag::br:
+        case Tag::unknown:
+        case Tag::input:
+        case Tag::label:
+        case Tag::picture:
+        case Tag::source:
+            return false;
+        default:
+            return true;
+    }
+}
 
 std::string_view to_string(BlockKind kind) {
     static constexpr std::string_view names[] = {"paragraph", "heading", "list item", "table",
@@ -356,6 +389,7 @@ void lay_out(const PageTree& tree, Layout& layout) {
     layout.text.clear();
     layout.segments.clear();
     layout.blocks.clear();
+    layout.own_marks.assign(tree.nodes().size(), 0);
     LayoutWalk(tree, layout).run();
 }
 

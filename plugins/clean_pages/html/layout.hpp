@@ -15,6 +15,9 @@ namespace clean_html {
 enum class BlockKind : std::uint8_t { paragraph, heading, item, table, caption, quote, code };
 std::string_view to_string(BlockKind kind);
 
+// Whether the element begins a line of its own.
+bool is_block(Tag tag);
+
 // A piece of a block's text and where it stands in the page.
 struct Segment {
     enum Kind : std::uint8_t { copied, replaced, inserted } kind;
@@ -37,6 +40,7 @@ struct Layout {
     std::string text;  // each block's text; nothing between them
     std::vector<Segment> segments;
     std::vector<Block> blocks;
+    std::vector<std::uint32_t> own_marks;  // that each node gives itself; none for the hidden ones
 
     std::string_view of(const Block& block) const { return block.text.of(text); }
 };

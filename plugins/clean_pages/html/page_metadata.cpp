@@ -201,6 +201,7 @@ PageMetadata read_metadata(const PageTree& tree, const Layout& layout, LinkedDat
         {press::normal_date(from.linked.published), from.meta_date, from.property_date, from.time_date});
     metadata.language = first_of({from.language, from.linked.language, from.locale});
     metadata.url = first_of({from.url, from.meta_url, from.linked.url});
+    metadata.body = std::move(from.linked.body);
     for (const auto& name : from.linked.authors) add_names(metadata.authors, name);
     for (auto* authors : {&from.meta_authors, &from.property_authors, &from.link_authors})
         if (metadata.authors.empty()) metadata.authors = std::move(*authors);

@@ -14,6 +14,7 @@ namespace clean_html {
 
 struct PageMetadata {
     std::string title, published, site, language, url;
+    std::string body;  // as JSON-LD tells it; no more than a hint
     std::vector<std::string> authors;
 };
 

@@ -23,7 +23,7 @@ constexpr std::string_view body_names[] = {
     "the-content",         "transcript",        "wysiwyg",       "body-text",       "article-page__body",
     "content__body",       "body-content",      "rich-text",     "news-content",    "blog-content"};
 
-enum Rule : std::uint8_t { item_property, name, article, main_part, none };
+constexpr Rule none = rule_count;
 
 bool is_body_name(std::string_view word) {
     std::array<char, 24> small{};
@@ -45,17 +45,26 @@ bool has_body_name(std::string_view names) {
 
 class RegionFinder {
 public:
-    RegionFinder(const PageTree& tree, const Layout& layout, std::vector<bool>& inside)
-        : tree_(tree), layout_(layout), inside_(inside) {}
+    RegionFinder(const PageTree& tree, const Layout& layout, Region& region)
+        : tree_(tree), layout_(layout), region_(region), inside_(region.inside) {}
 
     void run() {
         inside_.assign(layout_.blocks.size(), false);
         sum_prose();
         collect_candidates();
-        for (const auto rule : {item_property, name, article, main_part})
-            if (choose(candidates_[rule])) return;
-        if (const auto node = densest()) return mark(node);
-        inside_.assign(layout_.blocks.size(), true);
+        region_.rule = none;
+        for (const auto rule : {item_property, name, article, main_part}) {
+            const auto root = region_.roots[rule] = best_of(candidates_[rule]);
+            if (root == 0 || region_.rule != none || !holds_enough(root)) continue;
+            region_.rule = rule;
+            mark(root);
+            mark_siblings(candidates_[rule], root);
+        }
+        const auto root = region_.roots[densest] = find_densest();
+        if (region_.rule != none) return;
+        if (root == 0) return inside_.assign(layout_.blocks.size(), true);
+        region_.rule = densest;
+        mark(root);
     }
 
 private:
@@ -110,18 +119,21 @@ private:
         return rule;
     }
 
-    bool choose(const std::vector<NodeNumber>& nodes) {
+    // Of elements inside one another the innermost that holds nearly all.
+    NodeNumber best_of(const std::vector<NodeNumber>& nodes) const {
         std::uint64_t most = 0;
         for (const auto node : nodes) most = std::max(most, prose_below(node));
-        if (most == 0 || most * 100 < prose_before_.back() * least_share) return false;
-        // Of elements inside one another the innermost that holds nearly all.
         NodeNumber best = 0;
         for (const auto node : nodes)
-            if (prose_below(node) * 100 >= most * 95 && (best == 0 || node < tree_.nodes()[best].end))
+            if (most > 0 && prose_below(node) * 100 >= most * 95 &&
+                (best == 0 || node < tree_.nodes()[best].end))
                 best = node;
-        mark(best);
-        mark_siblings(nodes, best);
-        return true;
+        return best;
+    }
+
+    bool holds_enough(NodeNumber root) const {
+        constexpr std::uint64_t least_share = 35;  // per cent of the page's prose
+        return prose_below(root) * 100 >= prose_before_.back() * least_share;
     }
 
     // Some publishing systems cut an article's text into several elements of one name, with boxes between
@@ -144,7 +156,7 @@ private:
     }
 
     // The element whose own paragraphs, and half of those one level below, make the most.
-    NodeNumber densest() const {
+    NodeNumber find_densest() const {
         const auto& nodes = tree_.nodes();
         std::unordered_map<NodeNumber, double> score;
         for (const auto& block : layout_.blocks) {
@@ -171,10 +183,9 @@ private:
                tag == Tag::q;
     }
 
-    static constexpr std::uint64_t least_share = 35;  // per cent of the page's prose
-
     const PageTree& tree_;
     const Layout& layout_;
+    Region& region_;
     std::vector<bool>& inside_;
     std::vector<std::uint64_t> prose_before_;
     std::array<std::vector<NodeNumber>, none> candidates_;
@@ -182,8 +193,8 @@ private:
 
 }  // namespace
 
-void find_region(const PageTree& tree, const Layout& layout, std::vector<bool>& inside) {
-    RegionFinder(tree, layout, inside).run();
+void find_region(const PageTree& tree, const Layout& layout, Region& region) {
+    RegionFinder(tree, layout, region).run();
 }
 
 }  // namespace clean_html

@@ -47,10 +47,9 @@ bool is_credit(const Line& line, std::string_view content) {
            content.find('/') != std::string_view::npos || (has_colon_in_front(content) && line.words <= 30);
 }
 
-Suspicion suspect(const Line& line, std::string_view content) {
+Suspicion suspect_words(const Line& line, std::string_view content) {
     const bool prose = line.is_prose();
-    if (line.foreign || line.outside || line.title || line.byline || line.fact || line.words == 0)
-        return Suspicion::sure;
+    if (line.title || line.byline || line.fact || line.words == 0) return Suspicion::sure;
     if (line.date && line.words <= 14) return Suspicion::sure;
     if (line.is(control) && line.words <= 12 && !prose) return Suspicion::sure;
     if (line.is(related) && line.words <= 30 && (!line.ends_sentence || has_colon_in_front(content)))
@@ -61,6 +60,10 @@ Suspicion suspect(const Line& line, std::string_view content) {
     if (line.is(legal | contact) && (!prose || content.front() == '(')) return Suspicion::sure;
     if (line.is(legal | contact | bio | credit | prompt)) return Suspicion::at_edge;
     return Suspicion::none;
+}
+
+Suspicion suspect(const Line& line, std::string_view content) {
+    return line.foreign || line.outside ? Suspicion::sure : suspect_words(line, content);
 }
 
 // Works through the lines of one page.
@@ -211,6 +214,10 @@ private:
 };
 
 }  // namespace
+
+bool is_debris(const Line& line, std::string_view content) {
+    return suspect_words(line, content) == Suspicion::sure;
+}
 
 void judge(std::string_view text, const std::vector<Line>& lines, const std::vector<float>& scores,
            Region region, const std::vector<std::string>& authors, std::vector<Verdict>& verdicts) {

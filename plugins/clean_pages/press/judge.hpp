@@ -19,6 +19,9 @@ struct Region {
     std::size_t first = 0, last = 0;
 };
 
+// Whether the line is debris by what it says alone, wherever it stands.
+bool is_debris(const Line& line, std::string_view content);
+
 // Drops debris from between and around the lines of an article: bylines, credits, captions, links to other
 // articles, prompts, what stands below the last paragraph. `scores` tell how much each line is like one of an
 // article, above 0 when it is. `authors` are the names of the page's bylines: a last line that begins with

@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: MIT
+#include "choice.hpp"
+
+#include <algorithm>
+
+#include "features.hpp"
+#include "marks.hpp"
+#include "press/judge.hpp"
+
+namespace clean_html {
+namespace {
+
+bool is_caption(const Block& block) {
+    return (block.marks & caption) != 0 || block.kind == BlockKind::caption;
+}
+
+// What is told so plainly that no score is asked.
+bool is_plain_debris(const Layout& layout, const Block& block, const press::Line& line) {
+    const bool link_alone = block.kind == BlockKind::paragraph &&
+                            50 * block.link_bytes > 49 * block.text.size() && !line.quotes &&
+                            !line.is_prose();
+    return is_caption(block) || (block.marks & (box | comments)) != 0 || link_alone ||
+           press::is_debris(line, layout.of(block));
+}
+
+// A list belongs to the article as a whole or not at all: its items share what they score.
+void share_scores_of_lists(const PageReading& page, std::vector<float>& scores) {
+    const auto& blocks = page.layout.blocks;
+    const auto parent = [&](std::size_t i) {
+        const auto& nodes = page.tree.nodes();
+        auto n = nodes[blocks[i].node].parent;
+        while (n != 0 && nodes[n].tag != Tag::li) n = nodes[n].parent;
+        return nodes[n].parent;
+    };
+    for (std::size_t first = 0, last = 0; first < blocks.size(); first = last) {
+        last = first + 1;
+        if (blocks[first].kind != BlockKind::item) continue;
+        const auto list = parent(first);
+        while (last < blocks.size() && blocks[last].kind == BlockKind::item && parent(last) == list) ++last;
+        float sum = 0, weight = 0;
+        for (auto i = first; i < last; ++i) {
+            const auto words = static_cast<float>(std::min(page.lines[i].words, 40u) + 2);
+            sum += words * scores[i], weight += words;
+        }
+        std::fill(scores.begin() + static_cast<std::ptrdiff_t>(first),
+                  scores.begin() + static_cast<std::ptrdiff_t>(last), sum / weight);
+    }
+}
+
+// Takes away what cannot begin or end an article.
+class Edges {
+public:
+    Edges(const PageReading& page, std::vector<bool>& kept) : page_(page), kept_(kept) {}
+
+    void trim() {
+        trim_front();
+        trim_headings();
+        trim_author();
+    }
+
+private:
+    // In front of the first sentences stand labels: sections, places, counts. Above the headline is the
+    // page's own head.
+    void trim_front() {
+        constexpr std::uint32_t label_words = 10;
+        const auto headline = std::find_if(page_.lines.begin(), page_.lines.end(),
+                                           [](const press::Line& line) { return line.title; }) -
+                              page_.lines.begin();
+        const auto head_end =
+            static_cast<std::size_t>(headline) < kept_.size() ? static_cast<std::size_t>(headline) : 0;
+        for (std::size_t i = 0; i < kept_.size(); ++i) {
+            const auto& line = page_.lines[i];
+            if (!kept_[i]) continue;
+            if (line.is_prose()) return;
+            const bool label = line.words <= label_words && !line.ends_sentence && !line.quotes;
+            if (i < head_end || (label && page_.layout.blocks[i].kind != BlockKind::heading))
+                kept_[i] = false;
+        }
+    }
+
+    // A heading is one of what stands below it.
+    void trim_headings() {
+        for (auto i = kept_.size(); i-- > 0;) {
+            if (!kept_[i]) continue;
+            if (page_.layout.blocks[i].kind != BlockKind::heading) return;
+            kept_[i] = false;
+        }
+    }
+
+    // Who the author is stands in one of the last blocks; nothing of the article follows.
+    void trim_author() {
+        constexpr int blocks_looked_at = 4;
+        constexpr std::uint32_t most_words = 120;
+        const auto first = std::find(kept_.begin(), kept_.end(), true) - kept_.begin();
+        int seen = 0;
+        for (auto i = kept_.size(); i-- > static_cast<std::size_t>(first) + 1 && seen < blocks_looked_at;) {
+            if (!kept_[i]) continue;
+            ++seen;
+            const auto& line = page_.lines[i];
+            if (line.quotes || line.words > most_words || !begins_with_author(i)) continue;
+            std::fill(kept_.begin() + static_cast<std::ptrdiff_t>(i), kept_.end(), false);
+        }
+    }
+
+    bool begins_with_author(std::size_t i) const {
+        const auto content = page_.layout.of(page_.layout.blocks[i]);
+        const auto& authors = page_.metadata.authors;
+        return std::any_of(authors.begin(), authors.end(), [&](const std::string& name) {
+            return content.starts_with(name) && name.find(' ') != std::string::npos;
+        });
+    }
+
+    const PageReading& page_;
+    std::vector<bool>& kept_;
+};
+
+}  // namespace
+
+void BlockChooser::choose(const PageReading& page, float least_score, Memory& memory,
+                          std::vector<bool>& kept) const {
+    describe(page, memory.rows);
+    trees_.score(memory.rows, memory.scores);
+    share_scores_of_lists(page, memory.scores);
+    // A page with nothing that looks like an article gives what is most like one.
+    constexpr float near = 0.7F;
+    auto best = -1e9F;
+    for (std::size_t i = 0; i < memory.scores.size(); ++i) {
+        if (is_plain_debris(page.layout, page.layout.blocks[i], page.lines[i])) memory.scores[i] = -1e9F;
+        best = std::max(best, memory.scores[i]);
+    }
+    const auto bar = std::min(least_score, best - near);
+    kept.clear();
+    for (const auto score : memory.scores) kept.push_back(score > bar && score > -1e8F);
+    Edges(page, kept).trim();
+}
+
+void keep_captions(const PageReading& page, std::vector<bool>& kept) {
+    const auto first = std::find(kept.begin(), kept.end(), true);
+    const auto last = std::find(kept.rbegin(), kept.rend(), true).base();
+    for (auto i = first; i < last; ++i) {
+        const auto& block = page.layout.blocks[static_cast<std::size_t>(i - kept.begin())];
+        if (is_caption(block) && (block.marks & (frame | furniture)) == 0) *i = true;
+    }
+}
+
+}  // namespace clean_html

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: MIT
+#include "reading.hpp"
+
+#include <algorithm>
+
+#include "marks.hpp"
+#include "press/headline.hpp"
+
+namespace clean_html {
+namespace {
+
+// Heads often name the first of several authors alone.
+bool knows_more(const std::vector<std::string>& printed, const std::vector<std::string>& said) {
+    return printed.size() > said.size() &&
+           std::all_of(said.begin(), said.end(), [&](const std::string& name) {
+               return std::find(printed.begin(), printed.end(), name) != printed.end();
+           });
+}
+
+// What the markup knows of a block, told in the terms of a line.
+void mark(const Block& block, const Layout& layout, const press::HeadlineWords& headline, press::Line& line) {
+    const bool is_caption = (block.marks & caption) != 0 || block.kind == BlockKind::caption;
+    const bool mostly_links = 10 * block.link_bytes > 7 * block.text.size() && !line.quotes;
+    const bool prose = line.is_prose() && line.words >= 25;
+    line.foreign = (block.marks & (frame | furniture)) != 0 || is_caption || (mostly_links && !prose);
+    if ((block.marks & byline) != 0 && line.words <= 30 && !prose) line.byline = true;
+    if (block.kind == BlockKind::heading && same_headline(press::HeadlineWords(layout.of(block)), headline))
+        line.title = true;
+    line.item = block.kind == BlockKind::item;
+    // These need no full stop to belong to the article.
+    if (block.kind == BlockKind::table || block.kind == BlockKind::code || block.kind == BlockKind::quote)
+        line.ends_sentence = true;
+}
+
+}  // namespace
+
+void PageReading::read(std::string_view page, const press::Phrases& phrases) {
+    tree.parse(page);
+    lay_out(tree, layout);
+    find_region(tree, layout, region);
+    metadata = read_metadata(tree, layout, linked_data_);
+    measure(phrases);
+    complete_metadata();
+}
+
+void PageReading::measure(const press::Phrases& phrases) {
+    press::LineMeter meter(phrases);
+    heading_ = {metadata.title, metadata.site, {}, 0};
+    const press::HeadlineWords headline(metadata.title);
+    article = {layout.blocks.size(), 0};
+    lines.assign(layout.blocks.size(), {});
+    for (std::size_t i = 0; i < layout.blocks.size(); ++i) {
+        const auto& block = layout.blocks[i];
+        auto& line = lines[i];
+        line.span = block.text;
+        line.gap_before = true;
+        meter.measure(layout.text, line);
+        meter.read_facts(layout.text, line);
+        mark(block, layout, headline, line);
+        line.outside = !region.inside[i];
+        if (line.title && i < layout.blocks.size() / 2) heading_.behind = i + 1;
+        if (line.foreign || line.outside || line.title) continue;
+        article.first = std::min(article.first, i);
+        article.last = i + 1;
+    }
+    meter.find_repeats(lines);
+    if (article.first > article.last) article.first = article.last;
+}
+
+void PageReading::complete_metadata() {
+    auto facts = press::find_facts(layout.text, lines, article, heading_);
+    if (knows_more(facts.authors, metadata.authors)) metadata.authors = std::move(facts.authors);
+    if (metadata.published.empty()) metadata.published = facts.published;
+    if (metadata.site.empty()) metadata.site = facts.site;
+}
+
+}  // namespace clean_html
