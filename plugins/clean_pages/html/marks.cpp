@@ -118,9 +118,6 @@ constexpr ClassWord class_words[] = {
     {"gallery", embedded},
     {"gpt", advert},
     {"grid", teaser},
-    {"h1", heading_name},
-    {"h2", heading_name},
-    {"h3", heading_name},
     {"hashtag", topics},
     {"header", heading_name},
     {"heading", heading_name},
@@ -313,7 +310,17 @@ static_assert(std::is_sorted(std::begin(class_words), std::end(class_words),
 
 constexpr std::size_t longest_class_word = 15;
 
+// For each first letter the lengths of the words that begin with it, a bit each: most words of class names
+// are none of these, and need not be looked up.
+constexpr auto lengths_by_letter = [] {
+    std::array<std::uint32_t, 26> lengths{};
+    for (const auto& [word, mark] : class_words)
+        lengths[static_cast<std::size_t>(word[0] - 'a')] |= 1u << word.size();
+    return lengths;
+}();
+
 std::uint32_t mark_of(std::string_view word) {
+    if (!(lengths_by_letter[static_cast<std::size_t>(word[0] - 'a')] >> word.size() & 1)) return 0;
     const auto found =
         std::lower_bound(std::begin(class_words), std::end(class_words), word,
                          [](const ClassWord& known, std::string_view w) { return known.word < w; });

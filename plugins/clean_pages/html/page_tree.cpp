@@ -204,7 +204,7 @@ private:
         node.attributes = static_cast<std::uint32_t>(attributes_.size());
         node.pieces = static_cast<std::uint32_t>(pieces_.size());
         if (from.token && node.tag == Tag::text)
-            add_text(*from.token, number);
+            add_text(*from.token, number, is_code(nodes_[parent].tag));
         else if (from.token)
             for (auto* a = from.token->attr_first; a; a = a->next)
                 attributes_.push_back({view(a->key), view(a->value)});
@@ -213,8 +213,11 @@ private:
         nodes_.push_back(node);
     }
 
+    // What stands in these nobody sees: its place need not be known by the letter.
+    static bool is_code(Tag tag) { return tag == Tag::script || tag == Tag::style; }
+
     // Texts that MyHTML joined out of several tokens have lost their place; only where they begin is known.
-    void add_text(const myhtml_token_node_t& token, NodeNumber number) {
+    void add_text(const myhtml_token_node_t& token, NodeNumber number, bool code) {
         const auto text = view(token.str);
         if (text.empty()) return;
         if (token.raw_length == 0) {
@@ -222,6 +225,7 @@ private:
             starts_.push_back(token.element_begin);
         } else {
             starts_.push_back(token.raw_begin);
+            if (code) return add_whole({token.raw_begin, token.raw_length}, text);
             const auto before = pieces_.size();
             if (add_aligned({token.raw_begin, token.raw_length}, text) == text.size()) return;
             pieces_.resize(before);

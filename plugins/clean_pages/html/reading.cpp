@@ -2,9 +2,11 @@
 #include "reading.hpp"
 
 #include <algorithm>
+#include <chrono>
 
 #include "marks.hpp"
 #include "press/headline.hpp"
+#include "press/words.hpp"
 
 namespace clean_html {
 namespace {
@@ -15,6 +17,32 @@ bool knows_more(const std::vector<std::string>& printed, const std::vector<std::
            std::all_of(said.begin(), said.end(), [&](const std::string& name) {
                return std::find(printed.begin(), printed.end(), name) != printed.end();
            });
+}
+
+// A page that names its own newsroom names no person.
+bool is_site(const std::vector<std::string>& authors, std::string_view site) {
+    const auto known = press::folded(site);
+    return !known.empty() && std::all_of(authors.begin(), authors.end(), [&](const std::string& name) {
+        const auto said = press::folded(name);
+        return known.find(said) != std::string::npos || said.find(known) != std::string::npos;
+    });
+}
+
+// Heads tell the time in UTC; readers were told the day where the newsroom is.
+bool is_day_beside(std::string_view printed, std::string_view said) {
+    const auto number = [](std::string_view digits) {
+        int value = 0;
+        for (const char c : digits) value = 10 * value + (c - '0');
+        return value;
+    };
+    if (printed.size() < 10 || !said.ends_with('Z') || printed.substr(0, 10) == said.substr(0, 10))
+        return false;
+    using namespace std::chrono;
+    const auto day_of = [&](std::string_view iso) {
+        return sys_days(year(number(iso.substr(0, 4))) / number(iso.substr(5, 2)) / number(iso.substr(8, 2)));
+    };
+    const auto apart = day_of(printed) - day_of(said);
+    return apart == days(1) || apart == days(-1);
 }
 
 // What the markup knows of a block, told in the terms of a line.
@@ -70,7 +98,10 @@ void PageReading::measure(const press::Phrases& phrases) {
 void PageReading::complete_metadata() {
     auto facts = press::find_facts(layout.text, lines, article, heading_);
     if (knows_more(facts.authors, metadata.authors)) metadata.authors = std::move(facts.authors);
-    if (metadata.published.empty()) metadata.published = facts.published;
+    if (!facts.authors.empty() && !metadata.authors.empty() && is_site(metadata.authors, metadata.site))
+        metadata.authors = std::move(facts.authors);
+    if (metadata.published.empty() || is_day_beside(facts.published, metadata.published))
+        metadata.published = facts.published;
     if (metadata.site.empty()) metadata.site = facts.site;
 }
 

@@ -15,13 +15,20 @@ public:
     std::size_t run() {
         const auto before = pieces_.size();
         while (i_ < raw_.size()) {
-            const auto special = std::min(raw_.find_first_of(std::string_view("&\r\0", 3), i_), raw_.size());
+            const auto special = find_special();
             if (!(special == i_ ? take_special() : take_plain(special))) return pieces_.resize(before), 0;
         }
         return j_;
     }
 
 private:
+    std::size_t find_special() const {
+        const auto is_special = [](char c) { return c == '&' || c == '\r' || c == '\0'; };
+        return static_cast<std::size_t>(
+            std::find_if(raw_.begin() + static_cast<std::ptrdiff_t>(i_), raw_.end(), is_special) -
+            raw_.begin());
+    }
+
     bool take_plain(std::size_t end) {
         if (text_.substr(j_, end - i_) != raw_.substr(i_, end - i_)) return false;
         add(end - i_, end - i_, true);
