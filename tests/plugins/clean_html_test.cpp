@@ -270,6 +270,40 @@ TEST_CASE("JSON-LD is believed first, then meta elements, then what is printed")
     CHECK(by_print.text() == first + "\n\n" + second);
 }
 
+TEST_CASE("a page that names its newsroom as author is asked for its byline") {
+    const std::string head =
+        "<meta property='og:site_name' content='The Courier'><meta name=author content='Courier'>";
+    CHECK(cleaned(page("", head)).metadata.get("author") == "Courier");
+    CHECK(cleaned("<head>" + head +
+                  "</head><body><h1>Ferry stopped at the quay</h1><p>By Ann Bell</p><article>" + p(first) +
+                  p(second) + "</article></body>")
+              .metadata.get("author") == "Ann Bell");
+}
+
+TEST_CASE("the day that a page prints below its headline counts before that of its head") {
+    const auto published = [](const std::string& printed) {
+        return std::string(
+            cleaned(
+                "<head><meta property='article:published_time' content='2020-05-04T02:00:00Z'></head><body>"
+                "<h1>Ferry stopped at the quay</h1><p>" +
+                printed + "</p><article>" + p(first) + p(second) + "</article></body>")
+                .metadata.get("published"));
+    };
+    CHECK(published("Published 3 May 2020") == "2020-05-03");
+    CHECK(published("Published 4 May 2020") == "2020-05-04T02:00:00Z");
+    CHECK(published("Updated 7 May 2020") == "2020-05-04T02:00:00Z");
+}
+
+TEST_CASE("a date that is told nowhere else is read from the page's address") {
+    const auto published = [](const std::string& url) {
+        return std::string(
+            cleaned(page("", "<link rel=canonical href='" + url + "'>")).metadata.get("published"));
+    };
+    CHECK(published("https://courier.example/news/2020/05/03/ferry") == "2020-05-03");
+    CHECK(published("https://courier.example/news/2020/45/03/ferry").empty());
+    CHECK(published("https://courier.example/2020/05").empty());
+}
+
 TEST_CASE("broken or odd JSON-LD is left aside") {
     for (const std::string& json : std::vector<std::string>{
              "{", "[]", "null", "{\"@type\":\"NewsArticle\",\"author\":[[[]]]}", "{\"@type\":{}}", "",

@@ -2,9 +2,9 @@
 #include "reading.hpp"
 
 #include <algorithm>
-#include <chrono>
 
 #include "marks.hpp"
+#include "press/dates.hpp"
 #include "press/headline.hpp"
 #include "press/words.hpp"
 
@@ -28,21 +28,19 @@ bool is_site(const std::vector<std::string>& authors, std::string_view site) {
     });
 }
 
-// Heads tell the time in UTC; readers were told the day where the newsroom is.
-bool is_day_beside(std::string_view printed, std::string_view said) {
-    const auto number = [](std::string_view digits) {
-        int value = 0;
-        for (const char c : digits) value = 10 * value + (c - '0');
-        return value;
-    };
-    if (printed.size() < 10 || !said.ends_with('Z') || printed.substr(0, 10) == said.substr(0, 10))
-        return false;
-    using namespace std::chrono;
-    const auto day_of = [&](std::string_view iso) {
-        return sys_days(year(number(iso.substr(0, 4))) / number(iso.substr(5, 2)) / number(iso.substr(8, 2)));
-    };
-    const auto apart = day_of(printed) - day_of(said);
-    return apart == days(1) || apart == days(-1);
+// "https://courier.example/2020/05/03/ferry": many newsrooms file their pages by the day.
+std::string day_in_address(std::string_view url) {
+    constexpr std::string_view pattern = "/dddd/dd/dd/";
+    for (std::size_t at = 0; at + pattern.size() <= url.size(); ++at) {
+        const auto part = url.substr(at, pattern.size());
+        const bool fits = std::equal(part.begin(), part.end(), pattern.begin(), [](char c, char wanted) {
+            return wanted == 'd' ? c >= '0' && c <= '9' : c == wanted;
+        });
+        if (fits)
+            return press::normal_date(std::string(part.substr(1, 4)) + "-" + std::string(part.substr(6, 2)) +
+                                      "-" + std::string(part.substr(9, 2)));
+    }
+    return {};
 }
 
 // What the markup knows of a block, told in the terms of a line.
@@ -100,8 +98,11 @@ void PageReading::complete_metadata() {
     if (knows_more(facts.authors, metadata.authors)) metadata.authors = std::move(facts.authors);
     if (!facts.authors.empty() && !metadata.authors.empty() && is_site(metadata.authors, metadata.site))
         metadata.authors = std::move(facts.authors);
-    if (metadata.published.empty() || is_day_beside(facts.published, metadata.published))
+    // The day that readers are told: heads give it in UTC, or keep that of a page long rewritten.
+    const auto day = [](std::string_view iso) { return iso.substr(0, 10); };
+    if (metadata.published.empty() || (facts.told && day(facts.published) != day(metadata.published)))
         metadata.published = facts.published;
+    if (metadata.published.empty()) metadata.published = day_in_address(metadata.url);
     if (metadata.site.empty()) metadata.site = facts.site;
 }
 

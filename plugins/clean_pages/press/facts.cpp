@@ -40,6 +40,7 @@ public:
 
     Facts find() {
         read_header();
+        facts_.told = !facts_.published.empty();
         if (facts_.published.empty()) facts_.published = updated_;
         if (facts_.published.empty()) facts_.published = heading_.published;
         facts_.site = heading_.site;

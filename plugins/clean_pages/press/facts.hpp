@@ -20,6 +20,7 @@ struct Heading {
 struct Facts {
     std::vector<std::string> authors;
     std::string published, site;
+    bool told = false;  // the page prints when it was published, not only when it was changed
 };
 
 // Looks at the lines between the headline and the second paragraph first, then at what stands above, then
