@@ -54,7 +54,7 @@ public:
 
     void trim() {
         trim_front();
-        trim_headings();
+        trim_end();
         trim_author();
     }
 
@@ -78,11 +78,14 @@ private:
         }
     }
 
-    // A heading is one of what stands below it.
-    void trim_headings() {
+    // A heading is one of what stands below it; and links to other articles stand in lists.
+    void trim_end() {
         for (auto i = kept_.size(); i-- > 0;) {
             if (!kept_[i]) continue;
-            if (page_.layout.blocks[i].kind != BlockKind::heading) return;
+            const auto& block = page_.layout.blocks[i];
+            const bool link = block.kind == BlockKind::item && (block.marks & related) != 0 &&
+                              !page_.lines[i].ends_sentence;
+            if (block.kind != BlockKind::heading && !link) return;
             kept_[i] = false;
         }
     }
