@@ -118,8 +118,8 @@ TEST_CASE("of two folders the first wins, stage by stage, whatever the files are
     CHECK(registry.find("test.bystander")->file == first);
     Lines names;
     for (const auto& stage : registry.stages()) names.push_back(stage.name);
-    CHECK(names == Lines{"test.bystander", "throw.in_constructor", "throw.in_declare", "throw.no_exception",
-                         "throw.now_and_then"});
+    CHECK(names == Lines{"test.bystander", "throw.in_constructor", "throw.in_declare", "throw.misnamed",
+                         "throw.no_exception", "throw.now_and_then"});
 }
 
 TEST_CASE("a conflict in the first folder is not settled by a later folder") {
