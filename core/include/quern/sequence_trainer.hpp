@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: MIT
+// Learns a SequenceModel by the averaged perceptron.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include <quern/abi.hpp>
+#include <quern/sequence_model.hpp>
+
+namespace quern::inline QUERN_ABI_NAMESPACE {
+
+// A sequence whose labels are known.
+struct TrainingSequence {
+    std::vector<Feature> features;    // of all positions, one after another
+    std::vector<std::uint32_t> ends;  // where each position's features end
+    std::vector<Label> labels;        // of each position
+    std::uint32_t document = 0;       // which it comes from
+    float weight = 1;                 // how much it counts, in sixteenths
+};
+
+struct TrainingOptions {
+    int passes = 10;
+    // Features seen in fewer documents are left out, so that no text can be read out of a model.
+    int min_documents = 2;
+    std::uint64_t seed = 1;  // of the order in which sequences are learnt from
+    // Which documents to learn from; none given: all.
+    std::function<bool(std::uint32_t document)> use;
+    // Told after each pass: its number from 1, and the share of positions it got wrong.
+    std::function<void(int pass, double wrong)> progress;
+};
+
+// Whether a label may follow another; the number of labels stands for the sequence's beginning and end.
+using AllowedLabels = std::function<bool(std::size_t from, std::size_t to)>;
+
+// The same sequences in the same order with the same options give the same model. A sequence whose own labels
+// are not allowed, or whose parts do not fit each other, is an Error.
+QUERN_API SequenceModel train(const std::vector<std::string>& labels, const AllowedLabels& allowed,
+                              std::span<const TrainingSequence> sequences, const TrainingOptions& options);
+
+}  // namespace quern::inline QUERN_ABI_NAMESPACE

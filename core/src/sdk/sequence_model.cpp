@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: MIT
+#include <quern/sequence_model.hpp>
+
+#include <algorithm>
+#include <bit>
+#include <utility>
+
+namespace quern::inline QUERN_ABI_NAMESPACE {
+
+Transitions::Transitions(std::size_t labels, std::vector<Score> scores)
+    : labels_(labels), scores_(std::move(scores)), before_(labels + 1) {
+    for (std::size_t to = 0; to <= labels; ++to)
+        for (std::size_t from = 0; from < labels; ++from)
+            if ((*this)(from, to) > forbidden) before_[to].push_back(static_cast<Label>(from));
+}
+
+void Transitions::decode(std::span<const Score> scores, std::size_t stride, std::vector<Label>& best) const {
+    const auto positions = stride == 0 ? 0 : scores.size() / stride;
+    best.resize(positions);
+    if (positions == 0) return;
+
+    // For each position and label: the best sum that ends there, and the label in front of it.
+    thread_local std::vector<Score> sums;
+    thread_local std::vector<Label> from;
+    sums.assign(2 * labels_, forbidden);
+    from.resize(positions * labels_);
+    auto *last = sums.data(), *now = last + labels_;
+    for (std::size_t label = 0; label < labels_; ++label)
+        if ((*this)(labels_, label) > forbidden) last[label] = (*this)(labels_, label) + scores[label];
+    for (std::size_t i = 1; i < positions; ++i) {
+        const auto* row = scores.data() + i * stride;
+        for (std::size_t label = 0; label < labels_; ++label) {
+            Score most = forbidden;
+            Label winner = 0;
+            for (const auto before : before_[label]) {
+                const auto sum = last[before] + (*this)(before, label);
+                if (sum <= most) continue;
+                most = sum;
+                winner = before;
+            }
+            now[label] = most > forbidden / 2 ? most + row[label] : forbidden;
+            from[i * labels_ + label] = winner;
+        }
+        std::swap(last, now);
+    }
+    Score most = forbidden;
+    Label label = 0;
+    for (const auto before : before_[labels_]) {
+        const auto sum = last[before] + (*this)(before, labels_);
+        if (sum <= most) continue;
+        most = sum;
+        label = before;
+    }
+    for (auto i = positions; i-- > 0; label = from[i * labels_ + label]) best[i] = label;
+}
+
+SequenceModel::SequenceModel(std::vector<std::string> labels, Transitions transitions,
+                             std::vector<Feature> keys, std::vector<std::int16_t> weights)
+    : labels_(std::move(labels)),
+      stride_(stride_of(labels_.size())),
+      transitions_(std::move(transitions)),
+      keys_(std::move(keys)),
+      weights_(std::move(weights)) {
+    if (keys_.empty()) return;
+    slots_.resize(std::bit_ceil(2 * keys_.size()));
+    mask_ = static_cast<std::uint32_t>(slots_.size() - 1);
+    for (std::uint32_t row = 0; row < keys_.size(); ++row) {
+        auto at = keys_[row] & mask_;
+        while (slots_[at].row != 0) at = (at + 1) & mask_;
+        slots_[at] = {keys_[row], row + 1};
+    }
+}
+
+}  // namespace quern::inline QUERN_ABI_NAMESPACE
