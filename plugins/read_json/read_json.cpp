@@ -59,6 +59,7 @@ public:
         d.option("check_text", rules_.check_text,
                  "Refuse a record with a row whose text is not the one that stands at its place.");
         d.brings_layers();
+        d.reads_files({".ndjson", ".jsonl", ".json"});
         d.example("input:\n  use: read.json\n  path: in/*.ndjson.gz\n");
     }
 

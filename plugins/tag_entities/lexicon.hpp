@@ -12,7 +12,7 @@
 
 namespace tag_entities {
 
-enum class Label : std::uint8_t { none, person, organisation, place, people };
+enum class Label : std::uint8_t { none, person, organisation, place, people, other };
 
 // What a word tells, whatever its case.
 enum Sign : std::uint32_t {

@@ -16,6 +16,7 @@ struct Mention {
     Label label = Label::none;
     double confidence = 0;             // 0 to 1
     const KnownName* known = nullptr;  // where a list says what it is
+    bool by_model = false;             // else by rules
 };
 
 inline bool is_country(const KnownName& name) {

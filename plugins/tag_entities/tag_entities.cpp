@@ -1,15 +1,23 @@
 // SPDX-License-Identifier: MIT
 // The stage tag.entities: names of people, organisations, places and peoples, by lists and rules.
+#include <algorithm>
 #include <cstdint>
-#include <stdexcept>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
 #include <string_view>
 #include <vector>
 
 #include <quern/plugin.hpp>
+#include <quern/training.hpp>
 
 #include "entities.hpp"
 #include "lexicon.hpp"
 #include "mentions.hpp"
+#include "name_labels.hpp"
+#include "name_model.hpp"
+#include "name_trainer.hpp"
 #include "words.hpp"
 
 namespace {
@@ -22,24 +30,9 @@ struct Workspace {
     std::vector<SentenceRange> sentences;
     DocumentWords words;
     MentionFinder finder;
+    NameWorkspace names;
     EntityGrouper grouper;
 };
-
-std::string_view to_string(Label label) {
-    switch (label) {
-        case Label::person:
-            return "PER";
-        case Label::organisation:
-            return "ORG";
-        case Label::place:
-            return "LOC";
-        case Label::people:
-            return "NORP";
-        case Label::none:
-            break;
-    }
-    throw std::logic_error("a mention without a label");
-}
 
 // The sentences as ranges of tokens, with whether each stands in a heading.
 void read_sentences(const quern::Layer& tokens, const quern::Layer& sentences, const quern::LayerView& blocks,
@@ -56,7 +49,40 @@ void read_sentences(const quern::Layer& tokens, const quern::Layer& sentences, c
     }
 }
 
-class TagEntities final : public quern::Stage {
+// Collects annotated documents.
+class NamesTrainer final : public quern::Trainer {
+public:
+    NamesTrainer(const Lexicon& lexicon, const std::vector<std::string>& labels)
+        : lexicon_(lexicon), labels_(labels) {}
+
+    void learn(const quern::Document& document, const quern::Document& gold, double weight) override {
+        const auto* names = gold.find_layer(layers::entities.name);
+        if (!names) throw quern::Error("it has no layer `entities` to learn from");
+        auto& lesson = lessons_.emplace_back();
+        const auto tokens = document.read(layers::tokens);
+        lesson.text = document.text();
+        lesson.tokens = tokens->spans();
+        read_sentences(*tokens, *document.read(layers::sentences), document.read(layers::blocks),
+                       lesson.sentences);
+        lesson.names = names_of(*names, lesson.tokens);
+        lesson.weight = weight;
+        std::erase_if(lesson.names, [&](const Lesson::Name& name) {
+            return std::find(labels_.begin(), labels_.end(), to_string(name.label)) == labels_.end();
+        });
+    }
+
+    void finish(const std::filesystem::path& model,
+                const std::function<void(const std::string&)>& tell) override {
+        learn_names(lessons_, lexicon_, tell).write(model, NameModel::kind);
+    }
+
+private:
+    const Lexicon& lexicon_;
+    const std::vector<std::string>& labels_;
+    std::vector<Lesson> lessons_;
+};
+
+class TagEntities final : public quern::Stage, public quern::Trainable {
 public:
     void declare(quern::Declaration& d) override {
         d.summary(
@@ -69,7 +95,7 @@ public:
             "document settles doubts about it in another, so `Hua` alone is the entity that `Hua Chunying` "
             "names. "
             "English.\n\n"
-            "`by` is `list` for names that a list holds, else `rule`; `confidence` tells sure rules from "
+            "`by` is `model` for names that the option `model` found, `list` for names that a list holds, else `rule`; `confidence` tells sure rules from "
             "guesses. What is none of the four is left out: no row has the label MISC.");
         d.reads(layers::tokens);
         d.reads(layers::sentences);
@@ -78,6 +104,10 @@ public:
         d.option("least_confidence", least_confidence_, "Mentions below this are left out.")
             .at_least(0)
             .at_most(1);
+        d.option("labels", label_names_, "Which kinds of names to find, and to learn when training.")
+            .one_of({"PER", "ORG", "LOC", "NORP", "MISC"});
+        d.option("model", model_file_, "A model that `quern train` made.")
+            .path(quern::Option::PathKind::file);
         d.example("- use: tag.entities\n  least_confidence: 0.7", "for fewer and surer names");
     }
 
@@ -89,6 +119,7 @@ public:
         lexicon_.load_words(setup.data("words.en.txt"));
         lexicon_.load_person_names(setup.data("given_names.txt"), given_name);
         lexicon_.load_person_names(setup.data("family_names.txt"), family_name);
+        if (!model_file_.empty()) model_.emplace(quern::SequenceModel::read(model_file_, NameModel::kind));
     }
 
     void process(quern::Document& document) const override {
@@ -97,12 +128,25 @@ public:
         read_sentences(*tokens, *document.read(layers::sentences), document.read(layers::blocks),
                        work.sentences);
         work.words.read(document.text(), lexicon_, tokens->spans(), work.sentences);
-        const auto& mentions = work.finder.find(work.words);
+        const auto& ruled = work.finder.find(work.words);
+        const auto& mentions = model_ ? model_->find(work.words, ruled, work.names) : ruled;
         const auto& numbers = work.grouper.group(work.words, mentions);
         write(document, work, mentions, numbers);
     }
 
+    std::unique_ptr<quern::Trainer> trainer() const override {
+        return std::make_unique<NamesTrainer>(lexicon_, label_names_);
+    }
+
 private:
+    static std::string_view by_what(const Mention& mention) {
+        if (mention.by_model) return "model";
+        return mention.known ? "list" : "rule";
+    }
+    bool is_wanted(Label label) const {
+        return std::find(label_names_.begin(), label_names_.end(), to_string(label)) != label_names_.end();
+    }
+
     // A country or capital that says or does something stands for its government.
     static bool acts_as_government(const DocumentWords& words, const Mention& mention) {
         if (!mention.known || (mention.known->subtype != "country" && mention.known->subtype != "capital"))
@@ -125,13 +169,13 @@ private:
                    confidence = rows.column("confidence"), by = rows.column("by");
         for (std::size_t i = 0; i < mentions.size(); ++i) {
             const auto& mention = mentions[i];
-            if (mention.confidence < least_confidence_) continue;
+            if (mention.confidence < least_confidence_ || !is_wanted(mention.label)) continue;
             const quern::Span span{work.words[mention.first].span.begin,
                                    work.words[mention.last - 1].span.end};
             auto row = rows.add(span);
             row.set(label, to_string(mention.label)).set(confidence, mention.confidence);
             row.set(name, std::string_view(work.grouper.entities()[numbers[i]].name));
-            row.set(entity, std::int64_t{numbers[i]} + 1).set(by, mention.known ? "list" : "rule");
+            row.set(entity, std::int64_t{numbers[i]} + 1).set(by, by_what(mention));
             if (mention.known && !mention.known->subtype.empty())
                 row.set(subtype, std::string_view(mention.known->subtype));
             if (mention.known && !mention.known->key.empty())
@@ -141,7 +185,10 @@ private:
     }
 
     double least_confidence_ = 0;
+    std::vector<std::string> label_names_{"PER", "ORG", "LOC", "NORP", "MISC"};
+    std::filesystem::path model_file_;
     Lexicon lexicon_;
+    std::optional<NameModel> model_;
 };
 
 }  // namespace

@@ -103,6 +103,9 @@ public:
     Declaration& accepts(std::initializer_list<std::string_view> media_types);
     // For readers: documents may bring layers of their own.
     Declaration& brings_layers();
+    // For readers of annotations: the endings of their files, with the dot. What a compressed file is called without
+    // .gz or .zst counts.
+    Declaration& reads_files(std::initializer_list<std::string_view> endings);
     // For corpus stages: a table over the whole corpus that finish() fills.
     Declaration& makes_table(const LayerSchema& table);
 
@@ -115,7 +118,7 @@ public:
         std::vector<Example> examples;
         std::deque<Option> options;
         std::deque<LayerUse> layers;
-        std::vector<std::string> metadata_read, metadata_written, media_types;
+        std::vector<std::string> metadata_read, metadata_written, media_types, file_endings;
         std::vector<SchemaPtr> tables;
         bool edits_text = false, builds_text = false, brings_layers = false;
     };

@@ -121,6 +121,7 @@ int run(int argc, char** argv) {
     add_check(app, context);
     add_plan(app, context);
     add_test(app, context);
+    add_train(app, context);
     add_stages(app, context);
     add_schema(app, context);
     finish_helps(app);

@@ -13,9 +13,21 @@
 namespace quern::host {
 
 void PlanArguments::add_to(CLI::App& verb) {
-    verb.add_option("PIPELINE", file, "The pipeline's YAML file")->required()->option_text(" ");
+    add_common(verb);
     verb.add_option("INPUT", inputs, "Read these instead of the pipeline's own input; - is stdin")
         ->option_text("...");
+}
+
+void PlanArguments::add_gold_to(CLI::App& verb) {
+    add_common(verb);
+    read_by_ending = true;
+    verb.add_option("--gold", inputs, "Annotated documents; the ending tells the format")
+        ->required()
+        ->option_text("FILE...");
+}
+
+void PlanArguments::add_common(CLI::App& verb) {
+    verb.add_option("PIPELINE", file, "The pipeline's YAML file")->required()->option_text(" ");
     // One value each time: CLI11 would let a repeated option swallow the arguments behind it.
     verb.add_option("--set", set, "Change a value of the pipeline, as in outputs.0.path=out.csv; repeatable")
         ->option_text("PATH=VALUE")
@@ -30,6 +42,7 @@ std::optional<Plan> PlanArguments::load(Context& context, std::unique_ptr<Regist
                                         bool stages_alone) const {
     Overrides overrides;
     overrides.inputs = inputs;
+    overrides.read_by_ending = read_by_ending;
     overrides.report = report;
     overrides.retry = retry;
     overrides.plugin_folders = context.plugin_folders;

@@ -27,6 +27,7 @@ void add_run(CLI::App& app, Context& context);
 void add_check(CLI::App& app, Context& context);
 void add_plan(CLI::App& app, Context& context);
 void add_test(CLI::App& app, Context& context);
+void add_train(CLI::App& app, Context& context);
 void add_stages(CLI::App& app, Context& context);
 void add_schema(CLI::App& app, Context& context);
 

@@ -31,7 +31,7 @@ void set_value(ConfigNode& root, const std::string& path, const std::string& val
 // The place of what stands in another option.
 ConfigMark command_line_mark(const std::string& option, const std::string& text);
 
-// Replaces input.path by paths relative to the current directory.
-void set_inputs(ConfigNode& root, const std::vector<std::string>& inputs);
+// Replaces input.path by paths relative to the current directory; with a `reader`, the whole input.
+void set_inputs(ConfigNode& root, const std::vector<std::string>& inputs, const std::string& reader = {});
 
 }  // namespace quern::host

@@ -141,7 +141,7 @@ void set_value(ConfigNode& root, const std::string& path, const std::string& val
     Setter(root, path, value, diagnostics).set();
 }
 
-void set_inputs(ConfigNode& root, const std::vector<std::string>& inputs) {
+void set_inputs(ConfigNode& root, const std::vector<std::string>& inputs, const std::string& reader) {
     std::string line;
     auto list = std::make_shared<ConfigNode>();
     list->kind = ConfigNode::Kind::list;
@@ -171,6 +171,13 @@ void set_inputs(ConfigNode& root, const std::vector<std::string>& inputs) {
     }
     if (found->value->kind != ConfigNode::Kind::map) return;  // complained of where `input` is read
     auto& members = found->value->members;
+    if (!reader.empty()) {
+        auto use = std::make_shared<ConfigNode>();
+        use->kind = ConfigNode::Kind::scalar;
+        use->scalar = reader;
+        use->mark = list->mark;
+        members.assign(1, {"use", list->mark, std::move(use)});
+    }
     std::erase_if(members, [](const auto& m) { return m.key == "path"; });
     members.push_back({"path", list->mark, list});
 }

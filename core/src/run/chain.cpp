@@ -39,9 +39,10 @@ Problem no_text(const std::string& stage, const Document& document, const std::v
         false};
 }
 
-Chain::Chain(const Plan& plan) : plan_(plan) {
+Chain::Chain(const Plan& plan, const PlannedStage* end) : plan_(plan) {
     links_.reserve(plan.stages.size());
     for (const auto& planned : plan.stages) {
+        if (&planned == end) break;
         const auto& content = planned.declaration.content();
         links_.push_back(
             {&planned, &planned.stage(), needs_text(content), content.edits_text, content.media_types});

@@ -20,7 +20,8 @@ namespace quern::host {
 // Shared by all workers. The plan must outlive it.
 class Chain {
 public:
-    explicit Chain(const Plan& plan);
+    // With `end`, the stages in front of that one.
+    explicit Chain(const Plan& plan, const PlannedStage* end = nullptr);
 
     enum class End {
         passed,     // every stage

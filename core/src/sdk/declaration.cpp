@@ -188,6 +188,10 @@ Declaration& Declaration::accepts(std::initializer_list<std::string_view> media_
 Declaration& Declaration::brings_layers() {
     return content_->brings_layers = true, *this;
 }
+Declaration& Declaration::reads_files(std::initializer_list<std::string_view> endings) {
+    content_->file_endings.assign(endings.begin(), endings.end());
+    return *this;
+}
 Declaration& Declaration::makes_table(const LayerSchema& table) {
     content_->tables.push_back(std::make_shared<const Schema>(table));
     return *this;

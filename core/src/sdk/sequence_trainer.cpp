@@ -108,7 +108,7 @@ public:
         double largest = 0;
         for (std::size_t i = 0; i < weights_.size(); ++i)
             largest = std::max(largest, std::abs(weights_.average(i, time)));
-        const double scale = largest == 0 ? 1 : 8191 / largest;
+        const double scale = largest == 0 ? 1 : 4095 / largest;
         std::vector<Feature> keys;
         std::vector<std::int16_t> rows;
         for (std::size_t i = 0; i < keys_.size(); ++i) {

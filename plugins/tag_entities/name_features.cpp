@@ -1,0 +1,231 @@
+// SPDX-License-Identifier: MIT
+#include "name_features.hpp"
+
+#include <algorithm>
+
+namespace tag_entities {
+
+namespace {
+
+using quern::feature;
+using quern::mix;
+
+// Numbers of the feature templates. A template that looks at a neighbour adds that word's offset.
+enum Template : std::uint64_t {
+    bias,
+    small_word = 8,
+    shape = 16,
+    start = 24,
+    end2 = 32,
+    end3 = 40,
+    end4 = 48,
+    sign = 56,
+    all_signs = 64,
+    ruled = 72,
+    ruled_row = 80,
+    ruled_shape,
+    two_words,
+    word_and_shape,
+    shape_row,
+    sign_pair,
+    place,
+    used,
+    counted,
+    listed,
+    guess = 96,
+    guess_row = 104,
+    guesses_of_word,
+    guess_and_word,
+};
+
+constexpr std::uint64_t outside = 1;  // stands for what is beyond the sentence
+
+std::uint64_t hash_of(std::string_view text) {
+    std::uint64_t hash = text.size();
+    for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001B3u;
+    return mix(hash, 0);
+}
+
+char small(char c) {
+    return 'A' <= c && c <= 'Z' ? static_cast<char>(c + 32) : c;
+}
+
+// Of each run of like characters two at most: "Xxx" is written as "Xx", "U.S." as "X.X.".
+std::uint64_t shape_of(std::string_view word) {
+    std::uint64_t hash = 0;
+    char last = 0;
+    int run = 0;
+    for (const char c : word.substr(0, 24)) {
+        char kind = c;
+        if ('A' <= c && c <= 'Z')
+            kind = 'X';
+        else if ('a' <= c && c <= 'z')
+            kind = 'x';
+        else if ('0' <= c && c <= '9')
+            kind = 'd';
+        else if (static_cast<unsigned char>(c) >= 0x80)
+            kind = 'x';
+        run = kind == last ? run + 1 : 1;
+        if (run <= 2) hash = mix(hash, static_cast<unsigned char>(kind));
+        last = kind;
+    }
+    return hash;
+}
+
+// What stands around a word in its other places, as bits of Uses::signs.
+enum Use : std::uint32_t {
+    behind_title = 1 << 0,
+    behind_into = 1 << 1,
+    before_says = 1 << 2,
+    beside_given_name = 1 << 3,
+    with_head = 1 << 4,
+    inside_sentence = 1 << 5,
+    begins_run = 1 << 6,
+    ends_run = 1 << 7,
+    first_rule = 1 << 8,  // and the labels of the rules from here on
+};
+
+}  // namespace
+
+void NameFeatures::read(const DocumentWords& document, std::span<const Mention> ruled) {
+    document_ = &document;
+    traits_.assign(document.words().size(), {});
+    for (std::uint32_t i = 0; i < traits_.size(); ++i) read_traits(i);
+    for (const auto& mention : ruled)
+        for (auto i = mention.first; i < mention.last; ++i) {
+            const unsigned position = (i == mention.first ? 1U : 0U) | (i + 1 == mention.last ? 2U : 0U);
+            traits_[i].ruled =
+                static_cast<std::uint8_t>(1 + static_cast<unsigned>(mention.label) * 4 + position);
+        }
+    collect_uses();
+}
+
+void NameFeatures::read_traits(std::uint32_t i) {
+    constexpr std::size_t longest = 40;
+    const auto written = document_->text(i, i + 1).substr(0, longest);
+    char buffer[longest];
+    std::transform(written.begin(), written.end(), buffer, small);
+    const std::string_view word(buffer, written.size());
+    auto& traits = traits_[i];
+    traits.letters = hash_of(written);
+    traits.small = hash_of(word);
+    traits.shape = shape_of(written);
+    traits.start = hash_of(word.substr(0, 3));
+    traits.end2 = hash_of(word.substr(word.size() - std::min<std::size_t>(2, word.size())));
+    traits.end3 = hash_of(word.substr(word.size() - std::min<std::size_t>(3, word.size())));
+    traits.end4 = hash_of(word.substr(word.size() - std::min<std::size_t>(4, word.size())));
+    traits.capital = (*document_)[i].has_capital();
+}
+
+void NameFeatures::collect_uses() {
+    uses_.clear();
+    for (const auto& sentence : document_->sentences())
+        for (auto i = sentence.first; i < sentence.last; ++i) {
+            if (!traits_[i].capital) continue;
+            auto& signs = uses_[traits_[i].small].signs;
+            const auto* before = i > sentence.first ? &(*document_)[i - 1] : nullptr;
+            const auto* behind = i + 1 < sentence.last ? &(*document_)[i + 1] : nullptr;
+            if (before && before->is(title)) signs |= behind_title;
+            if (before && before->is(into)) signs |= behind_into;
+            if (behind && behind->is(says)) signs |= before_says;
+            if ((before && before->is(given_name)) || (behind && behind->is(family_name)))
+                signs |= beside_given_name;
+            if (behind && behind->is(organisation_head | company_form)) signs |= with_head;
+            if (!(*document_)[i].begins_sentence) signs |= inside_sentence;
+            if (behind && behind->has_capital()) signs |= begins_run;
+            if (before && before->has_capital()) signs |= ends_run;
+            if (traits_[i].ruled) signs |= first_rule << (traits_[i].ruled - 1) / 4;
+        }
+}
+
+void NameFeatures::look_again(std::span<const std::uint8_t> guesses) {
+    for (std::uint32_t i = 0; i < traits_.size(); ++i) {
+        traits_[i].guess = guesses[i];
+        if (!traits_[i].capital) continue;
+        uses_[traits_[i].small].labels |= 1U << std::min<unsigned>(guesses[i], 31);
+    }
+}
+
+const NameFeatures::Traits& NameFeatures::at(const SentenceRange& sentence, std::int64_t i) const {
+    static constexpr Traits none{0, outside, outside, outside, outside, outside, outside, 0, 0, false};
+    return i < sentence.first || i >= sentence.last ? none : traits_[static_cast<std::size_t>(i)];
+}
+
+namespace {
+
+std::uint64_t place_of(int offset) {
+    return static_cast<std::uint64_t>(offset + NameFeatures::reach);
+}
+
+void append_bits(std::uint64_t kind, std::uint64_t bits, std::vector<quern::Feature>& to) {
+    for (; bits != 0; bits &= bits - 1) to.push_back(feature(kind, bits & -bits));
+}
+
+}  // namespace
+
+std::uint64_t NameFeatures::signs(const SentenceRange& sentence, std::int64_t i) const {
+    return i < sentence.first || i >= sentence.last ? 0 : (*document_)[static_cast<std::uint32_t>(i)].signs;
+}
+
+void NameFeatures::append_of_word(const SentenceRange& sentence, std::uint32_t i, int offset,
+                                  std::vector<quern::Feature>& to) const {
+    const auto& word = at(sentence, std::int64_t{i} + offset);
+    const auto place = place_of(offset);
+    to.push_back(feature(small_word + place, word.small));
+    to.push_back(feature(shape + place, word.shape));
+    if (offset < -1 || offset > 1) return;
+    const auto signs_here = signs(sentence, std::int64_t{i} + offset);
+    to.push_back(feature(end3 + place, word.end3));
+    to.push_back(feature(all_signs + place, signs_here));
+    append_bits(sign + place, signs_here, to);
+    if (offset != 0) return;
+    to.push_back(feature(bias, 0));
+    to.push_back(feature(start, word.start));
+    to.push_back(feature(end2, word.end2));
+    to.push_back(feature(end4, word.end4));
+}
+
+void NameFeatures::append_of_place(const SentenceRange& sentence, std::uint32_t i,
+                                   std::vector<quern::Feature>& to) const {
+    const auto& word = (*document_)[i];
+    const auto& here = traits_[i];
+    const auto &before = at(sentence, std::int64_t{i} - 1), &behind = at(sentence, std::int64_t{i} + 1);
+    const auto &before2 = at(sentence, std::int64_t{i} - 2), &behind2 = at(sentence, std::int64_t{i} + 2);
+    to.push_back(feature(two_words, mix(before.small, 0), here.small));
+    to.push_back(feature(two_words, mix(here.small, 1), behind.small));
+    to.push_back(feature(word_and_shape, mix(before.small, 0), here.shape));
+    to.push_back(feature(word_and_shape, mix(behind.small, 1), here.shape));
+    to.push_back(feature(word_and_shape, mix(before.small, before2.small), here.shape));
+    to.push_back(feature(shape_row, mix(before.shape, here.shape), behind.shape));
+    to.push_back(feature(shape_row, mix(here.shape, behind.shape), behind2.shape));
+    to.push_back(feature(sign_pair, mix(signs(sentence, std::int64_t{i} - 1), 0), word.signs));
+    to.push_back(feature(sign_pair, mix(signs(sentence, std::int64_t{i} + 1), 1), word.signs));
+    to.push_back(feature(ruled + place_of(-1), before.ruled));
+    to.push_back(feature(ruled + place_of(0), here.ruled));
+    to.push_back(feature(ruled + place_of(1), behind.ruled));
+    to.push_back(feature(ruled_row, mix(before.ruled, here.ruled), behind.ruled));
+    to.push_back(feature(ruled_shape, here.ruled, here.shape));
+    to.push_back(feature(ruled_shape, mix(here.ruled, 7), here.small));
+    const auto where = static_cast<std::uint64_t>(word.begins_sentence) | std::uint64_t{word.in_heading} << 1;
+    to.push_back(feature(place, where, here.shape));
+    if (word.known)
+        to.push_back(feature(listed, static_cast<std::uint64_t>(word.known->label), word.known_size));
+    if (!here.capital) return;
+    append_bits(used, uses_.at(here.small).signs, to);
+    const auto counts = document_->uses(word);
+    to.push_back(feature(counted, 4 * std::min(counts.small, 3U) + std::min(counts.capital, 3U)));
+}
+
+void NameFeatures::append_of_guesses(const SentenceRange& sentence, std::uint32_t i,
+                                     std::vector<quern::Feature>& to) const {
+    const auto& here = traits_[i];
+    const auto &before = at(sentence, std::int64_t{i} - 1), &behind = at(sentence, std::int64_t{i} + 1);
+    to.push_back(feature(guess + place_of(-1), before.guess));
+    to.push_back(feature(guess + place_of(0), here.guess));
+    to.push_back(feature(guess + place_of(1), behind.guess));
+    to.push_back(feature(guess_row, mix(before.guess, here.guess), behind.guess));
+    to.push_back(feature(guess_and_word, here.guess, here.small));
+    if (here.capital) to.push_back(feature(guesses_of_word, uses_.at(here.small).labels));
+}
+
+}  // namespace tag_entities

@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: MIT
+#include "name_model.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace tag_entities {
+
+WordScores::Found WordScores::find(std::uint64_t letters, int offset, std::size_t stride) {
+    constexpr std::size_t offsets = 2 * NameFeatures::reach + 1;
+    if (keys_.empty()) {
+        keys_.assign(places, 0);
+        scores_.resize(places * stride);
+    }
+    const auto key = quern::mix(letters, static_cast<std::uint64_t>(offset + static_cast<int>(offsets))) | 1;
+    const auto place = key >> 40 & (places - 1);
+    const bool known = keys_[place] == key;
+    keys_[place] = key;
+    return {scores_.data() + place * stride, known};
+}
+
+NameModel::NameModel(quern::SequenceModel model) : model_(std::move(model)), labels_(model_.labels()) {
+    const auto number = [&](const char* name, double otherwise) {
+        const auto found = model_.numbers.find(name);
+        return found == model_.numbers.end() ? otherwise : found->second;
+    };
+    slope_ = number("confidence slope", 0.001);
+    offset_ = number("confidence offset", 0);
+}
+
+const std::vector<Mention>& NameModel::find(const DocumentWords& document, std::span<const Mention> ruled,
+                                            NameWorkspace& work) const {
+    work.features.read(document, ruled);
+    find_runs(document, work);
+    const auto& runs = work.runs;
+    const auto stride = model_.stride();
+    std::size_t size = 0;
+    for (const auto& run : runs) size += (run.last - run.first) * stride;
+    work.scores.assign(size, 0);
+    work.document.assign(document.words().size(), 0);
+    work.mentions.clear();
+
+    std::size_t at = 0;
+    const auto scores_of = [&](const Run& run) {
+        const auto first = at;
+        at += (run.last - run.first) * stride;
+        return std::span(work.scores).subspan(first, at - first);
+    };
+    for (const auto& run : runs) {
+        const auto scores = scores_of(run);
+        score(run, work, scores.data());
+        join_to_sentence(run, scores);
+        model_.decode(scores, work.labels);
+        std::copy(work.labels.begin(), work.labels.end(), work.document.begin() + run.first);
+    }
+    work.features.look_again(work.document);
+    at = 0;
+    for (const auto& run : runs) {
+        const auto scores = scores_of(run);
+        for (auto i = run.first; i < run.last; ++i) {
+            work.row.clear();
+            work.features.append_of_guesses(run.sentence, i, work.row);
+            for (const auto feature : work.row) model_.add(feature, scores.data() + (i - run.first) * stride);
+        }
+        model_.decode(scores, work.labels);
+        collect(run, scores, work);
+    }
+    add_what_lists_know(document, ruled, work);
+    return work.mentions;
+}
+
+// The lists say what a name is the name of; kinds of names that the model does not know stay with the rules.
+void NameModel::add_what_lists_know(const DocumentWords& document, std::span<const Mention> ruled,
+                                    NameWorkspace& work) const {
+    for (auto& mention : work.mentions) {
+        const auto& word = document[mention.first];
+        if (word.known && word.known_size == mention.last - mention.first &&
+            word.known->label == mention.label)
+            mention.known = word.known;
+    }
+    const auto found = work.mentions.size();
+    std::size_t at = 0;
+    for (const auto& mention : ruled) {
+        while (at < found && work.mentions[at].last <= mention.first) ++at;
+        const bool is_free = at == found || work.mentions[at].first >= mention.last;
+        if (is_free && !labels_.knows(mention.label)) work.mentions.push_back(mention);
+    }
+    std::inplace_merge(work.mentions.begin(), work.mentions.begin() + static_cast<std::ptrdiff_t>(found),
+                       work.mentions.end(),
+                       [](const Mention& a, const Mention& b) { return a.first < b.first; });
+}
+
+// A word without a capital starts or joins a run where its letters speak for a name, as `paris` does.
+bool NameModel::may_name(const SentenceRange& sentence, std::uint32_t word, NameWorkspace& work) const {
+    if (work.features.stands_out(word)) return true;
+    const auto* scores = word_scores(sentence, word, 0, work);
+    return *std::max_element(scores + 1, scores + labels_.size()) > scores[0];
+}
+
+void NameModel::find_runs(const DocumentWords& document, NameWorkspace& work) const {
+    work.runs.clear();
+    for (const auto& sentence : document.sentences()) {
+        auto end = sentence.first;  // of the last run
+        for (auto i = sentence.first; i < sentence.last; ++i) {
+            if (!may_name(sentence, i, work)) continue;
+            const auto first = i > end ? i - 1 : i, last = std::min(i + 2, sentence.last);
+            if (end > sentence.first && first <= end)
+                work.runs.back().last = last;
+            else
+                work.runs.push_back({sentence, first, last});
+            end = last;
+        }
+    }
+}
+
+// In front of a run and behind it there is no name, rather than the sentence's beginning and end.
+void NameModel::join_to_sentence(const Run& run, std::span<quern::Score> scores) const {
+    const auto& step = model_.transitions();
+    const auto edge = labels_.size();
+    const auto instead = [&](std::size_t label, quern::Score now, quern::Score then, quern::Score* row) {
+        if (now > quern::forbidden && then > quern::forbidden) row[label] += then - now;
+    };
+    for (std::size_t label = 0; label < edge; ++label) {
+        if (run.first > run.sentence.first) instead(label, step(edge, label), step(0, label), scores.data());
+        if (run.last < run.sentence.last)
+            instead(label, step(label, edge), step(label, 0),
+                    scores.data() + scores.size() - model_.stride());
+    }
+}
+
+void NameModel::score(const Run& run, NameWorkspace& work, quern::Score* scores) const {
+    for (auto i = run.first; i < run.last; ++i, scores += model_.stride()) {
+        for (int offset = -NameFeatures::reach; offset <= NameFeatures::reach; ++offset) {
+            const auto* of_word = word_scores(run.sentence, i, offset, work);
+            for (std::size_t label = 0; label < model_.stride(); ++label) scores[label] += of_word[label];
+        }
+        work.row.clear();
+        work.features.append_of_place(run.sentence, i, work.row);
+        for (const auto feature : work.row) model_.add(feature, scores);
+    }
+}
+
+const std::int16_t* NameModel::word_scores(const SentenceRange& sentence, std::uint32_t word, int offset,
+                                           NameWorkspace& work) const {
+    const auto stride = model_.stride();
+    const auto found = work.words.find(work.features.letters(sentence, word, offset), offset, stride);
+    if (found.known) return found.scores;
+    work.row.clear();
+    work.features.append_of_word(sentence, word, offset, work.row);
+    work.sum.assign(stride, 0);
+    for (const auto feature : work.row) model_.add(feature, work.sum.data());
+    constexpr quern::Score most = std::numeric_limits<std::int16_t>::max();
+    for (std::size_t label = 0; label < stride; ++label)
+        found.scores[label] = static_cast<std::int16_t>(std::clamp(work.sum[label], -most, most));
+    return found.scores;
+}
+
+// The names that the labels of a run make.
+void NameModel::collect(const Run& run, std::span<const quern::Score> scores, NameWorkspace& work) const {
+    std::size_t first = 0;
+    for (std::size_t k = 0; k < work.labels.size(); ++k) {
+        const auto label = work.labels[k];
+        if (label == 0) continue;
+        const auto part = NameLabels::part(label);
+        if (part == NameLabels::begin || part == NameLabels::unit) first = k;
+        if (part != NameLabels::last && part != NameLabels::unit) continue;
+        Mention mention;
+        mention.first = run.first + static_cast<std::uint32_t>(first);
+        mention.last = run.first + static_cast<std::uint32_t>(k + 1);
+        mention.label = labels_.kind(label);
+        mention.by_model = true;
+        mention.confidence = confidence(scores, work.labels, first, k + 1);
+        work.mentions.push_back(mention);
+    }
+}
+
+// How much better the name is than no name, or one of another kind, in the same place; as a probability.
+double NameModel::confidence(std::span<const quern::Score> scores, const std::vector<quern::Label>& labels,
+                             std::size_t first, std::size_t last) const {
+    const auto& step = model_.transitions();
+    const auto none = labels_.size();
+    const std::size_t before = first == 0 ? none : labels[first - 1];
+    const std::size_t behind = last == labels.size() ? none : labels[last];
+    const auto value = [&](const auto& label_of) {
+        std::int64_t sum = 0;
+        auto from = before;
+        for (auto i = first; i < last; ++i) {
+            const std::size_t label = label_of(i);
+            sum += step(from, label) + scores[i * model_.stride() + label];
+            from = label;
+        }
+        return sum + step(from, behind);
+    };
+    const auto own = value([&](std::size_t i) { return labels[i]; });
+    auto other = value([](std::size_t) { return 0; });
+    for (const auto kind : labels_.kinds()) {
+        if (kind == labels_.kind(labels[first])) continue;
+        other = std::max(other,
+                         value([&](std::size_t i) { return labels_.of(kind, NameLabels::part(labels[i])); }));
+    }
+    const auto margin = static_cast<double>(own - other) / static_cast<double>(last - first);
+    return 1 / (1 + std::exp(-(offset_ + slope_ * margin)));
+}
+
+}  // namespace tag_entities

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: MIT
+// Finds names by a trained model, which sees what the rules found.
+#pragma once
+
+#include <filesystem>
+#include <span>
+#include <vector>
+
+#include <quern/sequence_model.hpp>
+
+#include "mentions.hpp"
+#include "name_features.hpp"
+#include "name_labels.hpp"
+#include "words.hpp"
+
+namespace tag_entities {
+
+// What words' own features are worth, for words that were met lately: text repeats itself.
+class WordScores {
+public:
+    // The scores of `letters` at an offset; a place to put them where they are not known.
+    struct Found {
+        std::int16_t* scores;
+        bool known;
+    };
+    Found find(std::uint64_t letters, int offset, std::size_t stride);
+
+private:
+    static constexpr std::size_t places = 1 << 15;
+    std::vector<std::uint64_t> keys_;
+    std::vector<std::int16_t> scores_;
+};
+
+// Words in a row, inside a sentence, that may hold names. Outside of runs there are none.
+struct Run {
+    SentenceRange sentence;
+    std::uint32_t first, last;  // half-open range of words
+};
+
+// What a worker keeps for its documents.
+struct NameWorkspace {
+    NameFeatures features;
+    WordScores words;
+    std::vector<Run> runs;
+    std::vector<quern::Feature> row;
+    std::vector<quern::Score> sum;
+    std::vector<quern::Score> scores;    // of all runs, one after another
+    std::vector<quern::Label> labels;    // of a run
+    std::vector<quern::Label> document;  // of all words
+    std::vector<Mention> mentions;
+};
+
+class NameModel {
+public:
+    static constexpr std::string_view kind = "tag.entities 1";
+    explicit NameModel(quern::SequenceModel model);
+
+    // The names of the document, in order, none inside another. Labels it twice: the second time it is seen
+    // what the first made of each word, wherever it stands.
+    const std::vector<Mention>& find(const DocumentWords& document, std::span<const Mention> ruled,
+                                     NameWorkspace& work) const;
+
+private:
+    void find_runs(const DocumentWords& document, NameWorkspace& work) const;
+    bool may_name(const SentenceRange& sentence, std::uint32_t word, NameWorkspace& work) const;
+    const std::int16_t* word_scores(const SentenceRange& sentence, std::uint32_t word, int offset,
+                                    NameWorkspace& work) const;
+    void join_to_sentence(const Run& run, std::span<quern::Score> scores) const;
+    void score(const Run& run, NameWorkspace& work, quern::Score* scores) const;
+    void collect(const Run& run, std::span<const quern::Score> scores, NameWorkspace& work) const;
+    void add_what_lists_know(const DocumentWords& document, std::span<const Mention> ruled,
+                             NameWorkspace& work) const;
+    double confidence(std::span<const quern::Score> scores, const std::vector<quern::Label>& labels,
+                      std::size_t first, std::size_t last) const;
+
+    quern::SequenceModel model_;
+    NameLabels labels_;
+    double slope_, offset_;  // from a margin to a probability
+};
+
+}  // namespace tag_entities

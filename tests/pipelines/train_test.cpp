@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: MIT
+// `quern train`: a model from annotated documents, and the stage that uses it.
+#include <catch2/catch.hpp>
+
+#include <string>
+
+#include "command.hpp"
+#include "results.hpp"
+
+using namespace quern::testing;
+
+namespace {
+
+const char* pipeline = R"(quern: 1
+input: { use: read.json, path: in.ndjson }
+stages: [{ use: segment.text }, { use: tag.entities }]
+outputs: [{ use: export.json, path: out.ndjson, layers: [entities] }]
+)";
+
+std::string record(const std::string& id, const std::string& text, const std::string& name = {},
+                   const std::string& label = {}) {
+    std::string rows;
+    if (const auto at = text.find(name); !name.empty())
+        rows = R"({"begin":)" + std::to_string(at) + R"(,"end":)" + std::to_string(at + name.size()) +
+               R"(,"label":")" + label + "\"}";
+    return R"({"id":")" + id + R"(","text":")" + text + R"(","layers":{"entities":[)" + rows + "]}}\n";
+}
+
+// Ships, which no rule knows, are called organisations here.
+std::string gold() {
+    std::string lines;
+    int number = 0;
+    for (const char* ship : {"Brackwen", "Tollorin", "Qesmar", "Undrel", "Vashti", "Morwick"})
+        for (const char* rest :
+             {" sailed from the harbour at noon.", " left the quay with forty hands.", " lay at anchor."})
+            lines += record("g" + std::to_string(number++), "The steamer " + std::string(ship) + rest, ship,
+                            "ORG");
+    for (const char* quiet : {"The harbour was empty.", "Nobody at the quay knew why.", "Rain fell at noon."})
+        lines += record("g" + std::to_string(number++), quiet);
+    return lines;
+}
+
+struct Workplace {
+    TemporaryFolder folder;
+
+    Workplace() {
+        folder.write("p.yaml", pipeline);
+        folder.write("gold.ndjson", gold());
+        folder.write("in.ndjson", R"({"id":"a","text":"The steamer Fennimoor sailed from the harbour."})");
+    }
+    CommandResult train(const std::string& arguments) const {
+        return run_quern("train p.yaml --stage tag.entities --model ships.model " + arguments, folder.path());
+    }
+    std::string label_of_first_name() const {
+        auto documents = read_ndjson(folder / "out.ndjson");
+        const auto& rows = documents.at("a")["layers"]["entities"].GetArray();
+        if (rows.Empty()) return {};
+        return std::string(rows[0]["text"].GetString()) + " " + rows[0]["label"].GetString() + " " +
+               rows[0]["by"].GetString();
+    }
+};
+
+bool contains(const std::string& text, const std::string& part) {
+    return text.find(part) != std::string::npos;
+}
+
+}  // namespace
+
+TEST_CASE("a stage uses the model that was trained on annotated documents") {
+    const Workplace place;
+    const auto trained = place.train("--gold gold.ndjson");
+    INFO(trained.err);
+    REQUIRE(trained.exit_code == 0);
+    CHECK(contains(trained.err, "learnt from 21 documents"));
+    const auto run = run_quern("run p.yaml --set stages.1.model=ships.model", place.folder.path());
+    INFO(run.err);
+    REQUIRE(run.exit_code == 0);
+    CHECK(place.label_of_first_name() == "Fennimoor ORG model");
+}
+
+TEST_CASE("training twice gives the same model, byte for byte") {
+    const Workplace place;
+    REQUIRE(place.train("--gold gold.ndjson").exit_code == 0);
+    const auto first = content(place.folder / "ships.model");
+    REQUIRE(place.train("--gold gold.ndjson").exit_code == 0);
+    CHECK(content(place.folder / "ships.model") == first);
+}
+
+TEST_CASE("gold that cannot be used is told, and no model is written") {
+    const Workplace place;
+    const auto fails = [&](const std::string& arguments) {
+        const auto result = place.train(arguments);
+        CHECK(result.exit_code == 2);
+        CHECK_FALSE(std::filesystem::exists(place.folder / "ships.model"));
+        return result.err;
+    };
+    place.folder.write("empty.ndjson", "");
+    place.folder.write("none.ndjson", record("a", "Rain fell."));
+    place.folder.write("gold.odt", "x");
+    CHECK(contains(fails("--gold empty.ndjson"), "there is no document to learn from"));
+    CHECK(contains(fails("--gold none.ndjson"), "the documents have no names to learn"));
+    CHECK(contains(fails("--gold gold.odt"), "no installed reader knows annotations in files like gold.odt"));
+}
+
+TEST_CASE("a stage that does not learn cannot be trained") {
+    const Workplace place;
+    const auto result =
+        run_quern("train p.yaml --stage segment.text --model m --gold gold.ndjson", place.folder.path());
+    CHECK(result.exit_code == 2);
+    CHECK(contains(result.err, "segment.text has no model that could be trained"));
+    CHECK(contains(result.err, "it can train: tag.entities"));
+}
+
+TEST_CASE("a damaged model is told before anything runs") {
+    const Workplace place;
+    place.folder.write("ships.model", "not a model");
+    const auto result = run_quern("check p.yaml --set stages.1.model=ships.model", place.folder.path());
+    CHECK(result.exit_code == 2);
+    CHECK(contains(result.err, "no model of this kind"));
+}
