@@ -2,7 +2,6 @@
 #include "name_model.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <limits>
 
 namespace tag_entities {
@@ -20,17 +19,36 @@ WordScores::Found WordScores::find(std::uint64_t letters, int offset, std::size_
     return {scores_.data() + place * stride, known};
 }
 
-NameModel::NameModel(quern::SequenceModel model) : model_(std::move(model)), labels_(model_.labels()) {
-    const auto number = [&](const char* name, double otherwise) {
-        const auto found = model_.numbers.find(name);
-        return found == model_.numbers.end() ? otherwise : found->second;
-    };
-    slope_ = number("confidence slope", 0.001);
-    offset_ = number("confidence offset", 0);
+void WordScores::use_for(const NameModel& model) {
+    if (model_ == &model) return;
+    model_ = &model;
+    keys_.clear();
+}
+
+namespace {
+
+constexpr const char *slope = "confidence slope", *offset = "confidence offset";
+
+}  // namespace
+
+NameModel::NameModel(quern::SequenceModel model, Confidence confidence)
+    : model_(std::move(model)), labels_(model_.labels()), confidence_(confidence) {}
+
+NameModel NameModel::read(const std::filesystem::path& file) {
+    auto model = quern::SequenceModel::read(file, kind);
+    const Confidence confidence{model.numbers[slope], model.numbers[offset]};
+    return NameModel(std::move(model), confidence);
+}
+
+void NameModel::write(const std::filesystem::path& file) const {
+    auto model = model_;
+    model.numbers = {{slope, confidence_.slope}, {offset, confidence_.offset}};
+    model.write(file, kind);
 }
 
 const std::vector<Mention>& NameModel::find(const DocumentWords& document, std::span<const Mention> ruled,
                                             NameWorkspace& work) const {
+    work.words.use_for(*this);
     work.features.read(document, ruled);
     find_runs(document, work);
     const auto& runs = work.runs;
@@ -39,7 +57,7 @@ const std::vector<Mention>& NameModel::find(const DocumentWords& document, std::
     for (const auto& run : runs) size += (run.last - run.first) * stride;
     work.scores.assign(size, 0);
     work.document.assign(document.words().size(), 0);
-    work.mentions.clear();
+    work.mentions.clear(), work.leads.clear();
 
     std::size_t at = 0;
     const auto scores_of = [&](const Run& run) {
@@ -170,14 +188,15 @@ void NameModel::collect(const Run& run, std::span<const quern::Score> scores, Na
         mention.last = run.first + static_cast<std::uint32_t>(k + 1);
         mention.label = labels_.kind(label);
         mention.by_model = true;
-        mention.confidence = confidence(scores, work.labels, first, k + 1);
+        work.leads.push_back(lead(scores, work.labels, first, k + 1));
+        mention.confidence = confidence_(work.leads.back());
         work.mentions.push_back(mention);
     }
 }
 
-// How much better the name is than no name, or one of another kind, in the same place; as a probability.
-double NameModel::confidence(std::span<const quern::Score> scores, const std::vector<quern::Label>& labels,
-                             std::size_t first, std::size_t last) const {
+// How much better the name is, a word, than no name or one of another kind in the same place.
+double NameModel::lead(std::span<const quern::Score> scores, const std::vector<quern::Label>& labels,
+                       std::size_t first, std::size_t last) const {
     const auto& step = model_.transitions();
     const auto none = labels_.size();
     const std::size_t before = first == 0 ? none : labels[first - 1];
@@ -199,8 +218,7 @@ double NameModel::confidence(std::span<const quern::Score> scores, const std::ve
         other = std::max(other,
                          value([&](std::size_t i) { return labels_.of(kind, NameLabels::part(labels[i])); }));
     }
-    const auto margin = static_cast<double>(own - other) / static_cast<double>(last - first);
-    return 1 / (1 + std::exp(-(offset_ + slope_ * margin)));
+    return static_cast<double>(own - other) / static_cast<double>(last - first);
 }
 
 }  // namespace tag_entities

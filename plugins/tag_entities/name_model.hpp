@@ -4,10 +4,12 @@
 
 #include <filesystem>
 #include <span>
+#include <string_view>
 #include <vector>
 
 #include <quern/sequence_model.hpp>
 
+#include "confidence.hpp"
 #include "mentions.hpp"
 #include "name_features.hpp"
 #include "name_labels.hpp"
@@ -24,9 +26,12 @@ public:
         bool known;
     };
     Found find(std::uint64_t letters, int offset, std::size_t stride);
+    // Forgets the words of another model.
+    void use_for(const class NameModel& model);
 
 private:
     static constexpr std::size_t places = 1 << 15;
+    const NameModel* model_ = nullptr;
     std::vector<std::uint64_t> keys_;
     std::vector<std::int16_t> scores_;
 };
@@ -48,12 +53,15 @@ struct NameWorkspace {
     std::vector<quern::Label> labels;    // of a run
     std::vector<quern::Label> document;  // of all words
     std::vector<Mention> mentions;
+    std::vector<double> leads;  // of the mentions that the model found: see Confidence
 };
 
 class NameModel {
 public:
-    static constexpr std::string_view kind = "tag.entities 1";
-    explicit NameModel(quern::SequenceModel model);
+    explicit NameModel(quern::SequenceModel model, Confidence confidence = {});
+    // From a file that write() made.
+    static NameModel read(const std::filesystem::path& file);
+    void write(const std::filesystem::path& file) const;
 
     // The names of the document, in order, none inside another. Labels it twice: the second time it is seen
     // what the first made of each word, wherever it stands.
@@ -70,12 +78,14 @@ private:
     void collect(const Run& run, std::span<const quern::Score> scores, NameWorkspace& work) const;
     void add_what_lists_know(const DocumentWords& document, std::span<const Mention> ruled,
                              NameWorkspace& work) const;
-    double confidence(std::span<const quern::Score> scores, const std::vector<quern::Label>& labels,
-                      std::size_t first, std::size_t last) const;
+    double lead(std::span<const quern::Score> scores, const std::vector<quern::Label>& labels,
+                std::size_t first, std::size_t last) const;
+
+    static constexpr std::string_view kind = "tag.entities 1";
 
     quern::SequenceModel model_;
     NameLabels labels_;
-    double slope_, offset_;  // from a margin to a probability
+    Confidence confidence_;
 };
 
 }  // namespace tag_entities

@@ -2,17 +2,17 @@
 #include "name_trainer.hpp"
 
 #include <algorithm>
-#include <array>
-#include <map>
 #include <utility>
 
 #include <fmt/format.h>
 
 #include <quern/error.hpp>
+#include <quern/sequence_trainer.hpp>
 
+#include "confidence.hpp"
+#include "mentions.hpp"
 #include "name_features.hpp"
 #include "name_labels.hpp"
-#include "name_model.hpp"
 
 namespace tag_entities {
 
@@ -28,27 +28,52 @@ public:
     Classroom(const std::vector<Lesson>& lessons, const Lexicon& lexicon, const NameLabels& labels)
         : lessons_(lessons), lexicon_(lexicon), labels_(labels) {}
 
-    // Adds the sequences of all lessons. With `models`, what they make of each lesson is seen as well: of
-    // each fold the model that did not learn from it.
-    void add_sequences(std::vector<quern::TrainingSequence>& to,
-                       const std::vector<quern::SequenceModel>& models) {
-        std::vector<quern::Label> guesses;
+    // Adds the sequences of all lessons as they stand.
+    void add_sequences(std::vector<quern::TrainingSequence>& to) {
+        for (std::uint32_t number = 0; number < lessons_.size(); ++number) {
+            work_.features.read(words_, read(lessons_[number]));
+            add(number, false, to);
+        }
+    }
+    // Adds them with the guesses of models, one for each fold that did not learn from it, and judges what
+    // these find.
+    void add_sequences(const std::vector<NameModel>& models, std::vector<quern::TrainingSequence>& to,
+                       std::vector<JudgedName>& judged) {
         for (std::uint32_t number = 0; number < lessons_.size(); ++number) {
             const auto& lesson = lessons_[number];
-            words_.read(lesson.text, lexicon_, lesson.tokens, lesson.sentences);
-            features_.read(words_, finder_.find(words_));
-            if (!models.empty()) {
-                guess(models[number % folds], guesses);
-                features_.look_again(guesses);
-            }
-            for (const auto& sentence : words_.sentences())
-                to.push_back(sequence(lesson, number, sentence, !models.empty()));
+            models[number % folds].find(words_, read(lesson), work_);
+            add(number, true, to);
+            if (lesson.weight == 1) judge(lesson, judged);
         }
     }
 
 private:
-    quern::TrainingSequence sequence(const Lesson& lesson, std::uint32_t number,
-                                     const SentenceRange& sentence, bool with_guesses) const {
+    const std::vector<Mention>& read(const Lesson& lesson) {
+        words_.read(lesson.text, lexicon_, lesson.tokens, lesson.sentences);
+        return finder_.find(words_);
+    }
+
+    void add(std::uint32_t number, bool with_guesses, std::vector<quern::TrainingSequence>& to) const {
+        for (const auto& sentence : words_.sentences())
+            to.push_back(sequence(number, sentence, with_guesses));
+    }
+
+    void judge(const Lesson& lesson, std::vector<JudgedName>& judged) const {
+        std::size_t found = 0;
+        for (const auto& mention : work_.mentions) {
+            if (!mention.by_model) continue;
+            const auto name = std::lower_bound(
+                lesson.names.begin(), lesson.names.end(), mention.first,
+                [](const Lesson::Name& name, std::uint32_t first) { return name.first < first; });
+            const bool right = name != lesson.names.end() && name->first == mention.first &&
+                               name->last == mention.last && name->label == mention.label;
+            judged.push_back({work_.leads[found++], right});
+        }
+    }
+
+    quern::TrainingSequence sequence(std::uint32_t number, const SentenceRange& sentence,
+                                     bool with_guesses) const {
+        const auto& lesson = lessons_[number];
         quern::TrainingSequence made;
         made.document = number;
         made.weight = static_cast<float>(lesson.weight);
@@ -61,32 +86,13 @@ private:
             if (first != last) made.labels[last] = labels_.of(name.label, NameLabels::last);
         }
         for (auto i = sentence.first; i < sentence.last; ++i) {
-            append(sentence, i, made.features);
-            if (with_guesses) features_.append_of_guesses(sentence, i, made.features);
+            for (int offset = -NameFeatures::reach; offset <= NameFeatures::reach; ++offset)
+                work_.features.append_of_word(sentence, i, offset, made.features);
+            work_.features.append_of_place(sentence, i, made.features);
+            if (with_guesses) work_.features.append_of_guesses(sentence, i, made.features);
             made.ends.push_back(static_cast<std::uint32_t>(made.features.size()));
         }
         return made;
-    }
-
-    void append(const SentenceRange& sentence, std::uint32_t word, std::vector<quern::Feature>& to) const {
-        for (int offset = -NameFeatures::reach; offset <= NameFeatures::reach; ++offset)
-            features_.append_of_word(sentence, word, offset, to);
-        features_.append_of_place(sentence, word, to);
-    }
-
-    void guess(const quern::SequenceModel& model, std::vector<quern::Label>& guesses) {
-        guesses.assign(words_.words().size(), 0);
-        for (const auto& sentence : words_.sentences()) {
-            scores_.assign((sentence.last - sentence.first) * model.stride(), 0);
-            for (auto i = sentence.first; i < sentence.last; ++i) {
-                row_.clear();
-                append(sentence, i, row_);
-                for (const auto feature : row_)
-                    model.add(feature, scores_.data() + (i - sentence.first) * model.stride());
-            }
-            model.decode(scores_, best_);
-            std::copy(best_.begin(), best_.end(), guesses.begin() + sentence.first);
-        }
     }
 
     const std::vector<Lesson>& lessons_;
@@ -94,10 +100,7 @@ private:
     const NameLabels& labels_;
     DocumentWords words_;
     MentionFinder finder_;
-    NameFeatures features_;
-    std::vector<quern::Feature> row_;
-    std::vector<quern::Score> scores_;
-    std::vector<quern::Label> best_;
+    NameWorkspace work_;
 };
 
 NameLabels labels_in(const std::vector<Lesson>& lessons) {
@@ -109,7 +112,9 @@ NameLabels labels_in(const std::vector<Lesson>& lessons) {
             }))
             kinds.push_back(kind);
     if (kinds.empty())
-        throw quern::Error("the documents have no names to learn", "their layer `entities` is empty");
+        throw quern::Error(
+            "the documents have no names to learn",
+            "no row of their layer `entities` has one of the labels that the stage is to find");
     return NameLabels(std::move(kinds));
 }
 
@@ -132,29 +137,30 @@ std::vector<Lesson::Name> names_of(const quern::Layer& gold, const std::vector<q
     return names;
 }
 
-quern::SequenceModel learn_names(const std::vector<Lesson>& lessons, const Lexicon& lexicon,
-                                 const std::function<void(const std::string&)>& tell) {
+NameModel learn_names(const std::vector<Lesson>& lessons, const Lexicon& lexicon,
+                      const std::function<void(const std::string&)>& tell) {
     const auto labels = labels_in(lessons);
     const auto allowed = [&](std::size_t from, std::size_t to) { return labels.allowed(from, to); };
     Classroom classroom(lessons, lexicon, labels);
     std::vector<quern::TrainingSequence> sequences;
-    classroom.add_sequences(sequences, {});
+    classroom.add_sequences(sequences);
 
     quern::TrainingOptions options;
-    std::vector<quern::SequenceModel> models;
+    std::vector<NameModel> models;
     options.passes = fold_passes;
     for (std::uint32_t fold = 0; fold < folds; ++fold) {
         options.use = [fold](std::uint32_t document) { return document % folds != fold; };
-        models.push_back(quern::train(labels.names(), allowed, sequences, options));
+        models.emplace_back(quern::train(labels.names(), allowed, sequences, options));
         tell(fmt::format("first pass, part {} of {}", fold + 1, folds));
     }
-    classroom.add_sequences(sequences, models);
+    std::vector<JudgedName> judged;
+    classroom.add_sequences(models, sequences, judged);
     options.use = {};
     options.passes = passes;
     options.progress = [&](int pass, double wrong) {
         tell(fmt::format("pass {} of {}: {:.2f} % of the words wrong", pass, passes, 100 * wrong));
     };
-    return quern::train(labels.names(), allowed, sequences, options);
+    return NameModel(quern::train(labels.names(), allowed, sequences, options), fit_confidence(judged));
 }
 
 }  // namespace tag_entities

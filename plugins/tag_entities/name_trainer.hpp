@@ -3,15 +3,13 @@
 #pragma once
 
 #include <cstdint>
-#include <filesystem>
 #include <functional>
 #include <string>
 #include <vector>
 
-#include <quern/sequence_trainer.hpp>
-#include <quern/training.hpp>
+#include <quern/layer.hpp>
 
-#include "mentions.hpp"
+#include "name_model.hpp"
 #include "words.hpp"
 
 namespace tag_entities {
@@ -29,12 +27,13 @@ struct Lesson {
     double weight = 1;
 };
 
-// Labels that people gave, found at the tokens they touch. Of names that overlap, the longest counts.
+// Labels that people gave, found at the tokens they touch. Of names that overlap, the first counts.
 std::vector<Lesson::Name> names_of(const quern::Layer& gold, const std::vector<quern::Span>& tokens);
 
-// The model, from all lessons. Each document is labelled twice: with what a first pass makes of it as
-// additional features; that pass comes from models that did not learn from the document.
-quern::SequenceModel learn_names(const std::vector<Lesson>& lessons, const Lexicon& lexicon,
-                                 const std::function<void(const std::string&)>& tell);
+// The model, from all lessons. Each document is learnt from twice: as it stands, and with what models that
+// did not learn from it make of it. How sure the model may be of a name is told by how often these were
+// right.
+NameModel learn_names(const std::vector<Lesson>& lessons, const Lexicon& lexicon,
+                      const std::function<void(const std::string&)>& tell);
 
 }  // namespace tag_entities

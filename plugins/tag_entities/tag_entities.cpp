@@ -73,7 +73,7 @@ public:
 
     void finish(const std::filesystem::path& model,
                 const std::function<void(const std::string&)>& tell) override {
-        learn_names(lessons_, lexicon_, tell).write(model, NameModel::kind);
+        learn_names(lessons_, lexicon_, tell).write(model);
     }
 
 private:
@@ -88,15 +88,16 @@ public:
         d.summary(
             "Finds names of people, organisations, places and peoples, and joins the mentions of each.");
         d.details(
-            "Lists of countries, cities, organisations, given and family names, titles and roles; rules for "
-            "the rest: "
-            "runs of capitals, the words around them, acronyms and what they stand for. What a name is in "
-            "one place of a "
-            "document settles doubts about it in another, so `Hua` alone is the entity that `Hua Chunying` "
-            "names. "
-            "English.\n\n"
-            "`by` is `model` for names that the option `model` found, `list` for names that a list holds, else `rule`; `confidence` tells sure rules from "
-            "guesses. What is none of the four is left out: no row has the label MISC.");
+            "Lists of countries, cities, organisations, given and family names, titles and roles; rules for the "
+            "rest: runs of capitals, the words around them, acronyms and what they stand for. What a name is in one "
+            "place of a document settles doubts about it in another, so `Hua` alone is the entity that "
+            "`Hua Chunying` names. English.\n\n"
+            "A `model` that was trained on annotated documents sees all that, and decides in the place of the rules "
+            "on the kinds of names that it has learnt.\n\n"
+            "`by` is `model` for names that a model found, `list` for names that a list holds, else `rule`; "
+            "`confidence` tells sure names from guesses: of the model's it is how often such names were right in "
+            "annotated documents that it had not seen. The label MISC is given by models that have learnt it, and by "
+            "no rule.");
         d.reads(layers::tokens);
         d.reads(layers::sentences);
         d.reads_optional(layers::blocks);
@@ -119,7 +120,7 @@ public:
         lexicon_.load_words(setup.data("words.en.txt"));
         lexicon_.load_person_names(setup.data("given_names.txt"), given_name);
         lexicon_.load_person_names(setup.data("family_names.txt"), family_name);
-        if (!model_file_.empty()) model_.emplace(quern::SequenceModel::read(model_file_, NameModel::kind));
+        if (!model_file_.empty()) model_.emplace(NameModel::read(model_file_));
     }
 
     void process(quern::Document& document) const override {

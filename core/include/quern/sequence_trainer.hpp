@@ -19,7 +19,7 @@ struct TrainingSequence {
     std::vector<std::uint32_t> ends;  // where each position's features end
     std::vector<Label> labels;        // of each position
     std::uint32_t document = 0;       // which it comes from
-    float weight = 1;                 // how much it counts, in sixteenths
+    float weight = 1;                 // how much it counts, to the next sixteenth
 };
 
 struct TrainingOptions {
