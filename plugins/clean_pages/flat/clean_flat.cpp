@@ -94,16 +94,13 @@ void CleanFlat::declare(quern::Declaration& d) {
     d.summary("Finds the article in a web page that was flattened to plain text, and takes the rest away.");
     d.details(
         "Works by lines: menus, bylines, date lines, captions, credits, share bars, links to other "
-        "articles, "
-        "newsletters, comment boxes, copyright lines and notes about the author go; so does the "
-        "headline, which "
-        "becomes the metadata `title`. Headings inside the article stay. A line is judged by its length, "
-        "its "
-        "punctuation, its share of small words, its neighbours and the phrases of `debris.en.txt`.\n\n"
+        "articles, newsletters, comment boxes, copyright lines and notes about the author go; so does the "
+        "headline, which becomes the metadata `title`. Headings inside the article stay. A line is judged "
+        "by its length, its punctuation, its share of small words, its neighbours and the phrases of "
+        "`debris.en.txt`.\n\n"
         "The metadata `title`, `author`, `published` and `site` are filled where the page tells them and "
-        "the input "
-        "did not. Documents that carry `blocks` already, such as those of clean.html or read back from "
-        "export.json, pass as they are.");
+        "the input did not. Documents that carry `blocks` already, such as those of clean.html or read "
+        "back from export.json, pass as they are.");
     d.example("stages:\n  - use: clean.flat\n  - use: segment.text");
     d.accepts({"text/plain"});
     d.edits_text();

@@ -2,38 +2,46 @@
 #include "boosted_trees.hpp"
 
 #include <fstream>
-#include <quern/error.hpp>
 #include <string>
+
+#include <quern/error.hpp>
 
 namespace clean_html {
 
+// The file: "trees T features F", then for each tree its size and its nodes, a word each for "=" and a leaf's
+// value, or a feature, what it is compared with and the first of the node's children.
 BoostedTrees::BoostedTrees(const std::filesystem::path& file, std::size_t columns) : columns_(columns) {
+    const auto refuse = [&](const std::string& why) {
+        throw quern::Error("cannot use the trees of " + file.string() + ": " + why,
+                           "install the plugin again, or fit them anew: see blocks.card.md");
+    };
     std::ifstream in(file);
     std::string word;
     std::size_t trees = 0, told = 0;
-    if (!(in >> word >> trees >> word >> told))
-        throw quern::Error("cannot read the trees of " + file.string() + ": train them again");
+    if (!(in >> word >> trees >> word >> told)) refuse("it does not begin as they do");
     if (told != columns)
-        throw quern::Error(file.string() + " was fitted to " + std::to_string(told) +
-                           " features of a block, not " + std::to_string(columns) + ": train it again");
+        refuse("they were fitted to " + std::to_string(told) + " features of a block, not " +
+               std::to_string(columns));
     for (std::size_t t = 0; t < trees; ++t) {
         std::size_t size = 0;
-        in >> size;
+        if (!(in >> size) || size == 0) refuse("it breaks off");
         roots_.push_back(static_cast<std::uint32_t>(nodes_.size()));
-        for (std::size_t n = 0; n < size && in; ++n) {
+        for (std::size_t n = 0; n < size; ++n) {
             Node node{0, leaf, 0};
-            in >> word >> node.value;
-            if (word != "=") {
-                node.feature = static_cast<std::uint16_t>(std::stoul(word));
-                in >> node.first;
+            in >> std::ws;
+            if (in.peek() == '=') {
+                in.ignore();
+                in >> node.value;
+            } else {
+                in >> node.feature >> node.value >> node.first;
                 // children stand behind their parent, so that a walk comes to its end
-                if (node.feature >= columns || node.first <= n || node.first + 1u >= size)
-                    throw quern::Error(file.string() + ": tree " + std::to_string(t) + " is broken");
+                if (in && (node.feature >= columns || node.first <= n || node.first + 1u >= size))
+                    refuse("tree " + std::to_string(t) + " is broken");
             }
+            if (!in) refuse("it breaks off");
             nodes_.push_back(node);
         }
     }
-    if (!in) throw quern::Error(file.string() + " breaks off");
 }
 
 void BoostedTrees::score(const std::vector<float>& rows, std::vector<float>& scores) const {

@@ -49,21 +49,19 @@ void CleanHtml::declare(quern::Declaration& d) {
         "Builds the text of a web page's article, without menus, captions, adverts and the rest of the "
         "page.");
     d.details(
-        "The page is parsed as browsers do and laid out in blocks: white space is collapsed, `br` makes "
-        "a line, "
-        "`pre` keeps its lines, each item and each heading is a block, the cells of a table stand in "
-        "lines with tabs "
-        "between them. Blocks are parted by a blank line and listed in the layer `blocks`.\n\n"
-        "Which blocks are the article is told by a trained scorer: it looks at the elements around a block "
-        "(`itemprop=articleBody`, the class names of publishing systems, `article`, `main`), at its words, at "
-        "how much of it is links, and at its neighbours. Headline, bylines, dates, captions, credits, share "
-        "bars and comments go whatever it says. A text that the page conceals stays out, unless it is a good "
-        "part of the page's prose, as in articles that open for subscribers.\n\n"
-        "The metadata `title`, `author`, `published`, `site`, `language` and `url` are filled from JSON-LD, "
-        "meta elements, microdata and the page's text, where the input did not bring them.\n\n"
-        "Every piece of the text keeps its place in the page. A page with thousands of elements nested "
-        "in one "
-        "another, which no person wrote, is an error.");
+        "The page is parsed as browsers do and laid out in blocks: white space is collapsed, `br` makes a "
+        "line, `pre` keeps its lines, each item and each heading is a block, the cells of a table stand "
+        "in lines with tabs between them. Blocks are parted by a blank line and listed in the layer "
+        "`blocks`.\n\n"
+        "Which blocks are the article is told by a trained scorer: it looks at the elements around a "
+        "block (`itemprop=articleBody`, the class names of publishing systems, `article`, `main`), at its "
+        "words, at how much of it is links, and at its neighbours. Headline, bylines, dates, captions, "
+        "credits, share bars and comments go whatever it says. A text that the page conceals stays out, "
+        "unless it is a good part of the page's prose, as in articles that open for subscribers.\n\n"
+        "The metadata `title`, `author`, `published`, `site`, `language` and `url` are filled from "
+        "JSON-LD, meta elements, microdata and the page's text, where the input did not bring them.\n\n"
+        "Every piece of the text keeps its place in the page. A page with thousands of elements nested in "
+        "one another, which no person wrote, is an error.");
     d.example("stages:\n  - use: clean.html\n  - use: segment.text");
     d.example("stages:\n  - use: clean.html\n    keep: [captions]",
               "Captions stay in the text, as blocks of the kind caption.");

@@ -12,11 +12,6 @@ namespace {
 // Stand-ins for words in a phrase; no hash of a word is likely to meet them.
 constexpr std::uint64_t any_word = 1, any_number = 2;
 
-std::uint64_t pair_of(std::uint64_t first, std::uint64_t second) {
-    const auto mixed = (first + 0x9E3779B97F4A7C15) * 0xD6E8FEB86659FD93 ^ second;
-    return mixed ^ mixed >> 32;
-}
-
 std::optional<std::uint32_t> section_of(std::string_view name) {
     static constexpr std::pair<std::string_view, std::uint32_t> sections[] = {
         {"control", control}, {"prompt", prompt}, {"related", related}, {"tail", tail},
@@ -69,7 +64,7 @@ void Phrases::add(std::string_view line, std::uint32_t section, const std::strin
     const bool by_pair = phrase.words.size() > 1 && first != any_number && phrase.words[1] != any_word &&
                          phrase.words[1] != any_number;
     auto& index = phrase.at_begin ? at_begin_ : anywhere_;
-    index.add(by_pair ? pair_of(first, phrase.words[1]) : first, static_cast<std::uint32_t>(phrases_.size()));
+    index.add(by_pair ? mix(first, phrase.words[1]) : first, static_cast<std::uint32_t>(phrases_.size()));
     phrases_.push_back(std::move(phrase));
 }
 
@@ -101,7 +96,7 @@ void Phrases::find_at(const Index& index, const std::vector<Word>& words, std::s
     };
     look_up(words[at].hash);
     if (words[at].number) look_up(any_number);
-    if (at + 1 < words.size()) look_up(pair_of(words[at].hash, words[at + 1].hash));
+    if (at + 1 < words.size()) look_up(mix(words[at].hash, words[at + 1].hash));
 }
 
 std::uint32_t Phrases::find(const std::vector<Word>& words) const {

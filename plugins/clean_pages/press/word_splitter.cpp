@@ -9,11 +9,6 @@ namespace {
 
 constexpr std::uint64_t hash_start = 0xcbf29ce484222325;
 
-constexpr std::uint64_t mix(std::uint64_t hash, std::uint64_t chunk) {
-    hash = (hash ^ chunk) * 0x9E3779B97F4A7C15;
-    return hash ^ hash >> 32;
-}
-
 // The hash of a word, byte after byte: the same as hash_of_run() finds eight bytes at a time.
 class Hasher {
 public:

@@ -25,6 +25,12 @@ struct Word {
 void split_words(std::string_view line, std::vector<Word>& words);
 std::vector<Word> split_words(std::string_view line);
 
+// Stirs a number into a hash. Two that are equal do not cancel each other.
+constexpr std::uint64_t mix(std::uint64_t hash, std::uint64_t number) {
+    const auto mixed = (hash ^ number) * 0x9E3779B97F4A7C15 ^ hash >> 29;
+    return mixed ^ mixed >> 32;
+}
+
 // The hash that split_words() gives a word; `word` must be folded already.
 std::uint64_t hash_of(std::string_view word);
 
