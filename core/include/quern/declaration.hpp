@@ -103,8 +103,8 @@ public:
     Declaration& accepts(std::initializer_list<std::string_view> media_types);
     // For readers: documents may bring layers of their own.
     Declaration& brings_layers();
-    // For readers of annotations: the endings of their files, with the dot. What a compressed file is called without
-    // .gz or .zst counts.
+    // For readers of annotations: the endings of their files, with the dot. What a compressed file is called
+    // without .gz or .zst counts.
     Declaration& reads_files(std::initializer_list<std::string_view> endings);
     // For corpus stages: a table over the whole corpus that finish() fills.
     Declaration& makes_table(const LayerSchema& table);

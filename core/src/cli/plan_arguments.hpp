@@ -31,8 +31,8 @@ private:
     void add_common(CLI::App& verb);
 };
 
-// False where something cannot be prepared. Prints what is wrong to stderr, unless the run is interrupted, and
-// sets the exit code.
+// False where something cannot be prepared. Prints what is wrong to stderr, unless the run is interrupted,
+// and sets the exit code.
 bool prepare(Plan& plan, Preparation what, std::vector<std::string>& warnings, Context& context);
 
 }  // namespace quern::host

@@ -65,7 +65,8 @@ void add_train(CLI::App& app, Context& context) {
         ->required()
         ->option_text("OUT");
     verb->footer(
-        "Example:\n  quern train configs/news.yaml --stage tag.entities --gold gold/*.ndjson --model my.model");
+        "The stages in front of the one that learns must not edit the text: leave cleaners out.\n\n"
+        "Example:\n  quern train names.yaml --stage tag.entities --gold gold/*.ndjson --model my.model");
     verb->callback([arguments, &context] { train(*arguments, context); });
 }
 

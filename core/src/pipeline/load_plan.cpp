@@ -39,14 +39,16 @@ std::string reader_of(const std::vector<std::string>& files, const Registry& reg
     for (const auto& file : files) {
         const auto found =
             by_ending.find(std::filesystem::path(without_compression_ending(file)).extension().string());
-        std::vector<std::string> endings;
-        for (const auto& [ending, name] : by_ending) endings.push_back(ending);
-        if (found == by_ending.end())
+        if (found == by_ending.end()) {
+            std::vector<std::string> endings;
+            for (const auto& [ending, name] : by_ending) endings.push_back(ending);
             throw Error(fmt::format("no installed reader knows annotations in files like {}", file),
                         fmt::format("known endings: {}", fmt::join(endings, ", ")));
+        }
         if (!reader.empty() && reader != found->second)
-            throw Error(fmt::format("{} and {} are of different formats", files.front(), file),
-                        "bring them into one, with `quern run` and export.json");
+            throw Error(
+                fmt::format("{} and {} are of different formats", files.front(), file),
+                "bring them into one format, by a `quern run` that reads the one and writes the other");
         reader = found->second;
     }
     return reader;

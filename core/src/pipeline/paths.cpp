@@ -11,22 +11,13 @@
 #include <quern/input.hpp>
 
 #include "pipeline/printable.hpp"
+#include "sdk/path_parts.hpp"
 
 namespace quern::host {
 
 namespace fs = std::filesystem;
 
 namespace {
-
-// The folder that a pattern's matches lie in: news/*/a.html -> news
-fs::path fixed_part(const fs::path& pattern) {
-    fs::path fixed;
-    for (const auto& part : pattern) {
-        if (Glob::is_pattern(part.native())) break;
-        fixed /= part;
-    }
-    return fixed.empty() ? "." : fixed;
-}
 
 // The name that was meant, where the folder holds one like it.
 std::string similar(const fs::path& path) {
@@ -66,8 +57,9 @@ void check_path(const fs::path& path, const ConfigNode& value, Option::PathKind 
     std::error_code error;
     const fs::file_status status = fs::status(path, error);
     if (status.type() == fs::file_type::not_found) {
+        const auto start = fixed_part(path.string()).first;
         if (kind == Option::PathKind::input && Glob::is_pattern(value.scalar) &&
-            fs::is_directory(fixed_part(path), error))
+            fs::is_directory(start.empty() ? "." : start, error))
             return;
         return complain("does not exist", missing_hint(path, value.scalar));
     }

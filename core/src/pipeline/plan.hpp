@@ -80,7 +80,7 @@ struct Plan {
 struct Overrides {
     std::vector<std::pair<std::string, std::string>> set;  // path.of.a.value, value
     std::vector<std::string> inputs;  // replaces input.path; relative to the current directory
-    bool read_by_ending = false;  // the reader is the one that reads files with the inputs' ending
+    bool read_by_ending = false;      // the reader is the one that reads files with the inputs' ending
     std::vector<std::filesystem::path> plugin_folders;
     std::filesystem::path report, retry;  // files that the run is to write and to read besides; or empty
     bool stages_alone = false;            // `quern test`: what input and outputs name need not exist

@@ -13,6 +13,7 @@
 #include "pipeline/load_config.hpp"
 #include "pipeline/paths.hpp"
 #include "pipeline/printable.hpp"
+#include "sdk/path_parts.hpp"
 
 namespace quern::host {
 
@@ -29,14 +30,6 @@ void each_path(const BuiltStage& built, bool to_write, Take take) {
             each_value(*member->value,
                        [&](const ConfigNode& node) { take(resolve_path(node, option.path_kind), node); });
     }
-}
-
-// One spelling for each place.
-fs::path whole_path(const fs::path& path) {
-    std::error_code none;
-    if (path == "-") return path;
-    fs::path full = fs::weakly_canonical(fs::absolute(path, none), none);
-    return full.has_filename() ? full : full.parent_path();
 }
 
 // /dev/null and pipes take any number of writers.
@@ -63,7 +56,7 @@ public:
             diagnostics_.error(mark, fmt::format("{} would write to '{}', {}", user, path.string(), why),
                                advice);
         };
-        const auto [other, fresh] = users_.emplace(whole_path(path), "as does " + user);
+        const auto [other, fresh] = users_.emplace(path == "-" ? path : whole_path(path), "as does " + user);
         if (!fresh)
             complain(other->second);
         else if (path != "-" && is_input(path))

@@ -14,6 +14,8 @@
 #include <quern/error.hpp>
 #include <quern/input.hpp>
 
+#include "sdk/path_parts.hpp"
+
 namespace quern::inline QUERN_ABI_NAMESPACE {
 
 namespace fs = std::filesystem;
@@ -47,14 +49,6 @@ private:
     std::size_t taken_ = 0;
 };
 
-// Where a pattern begins to be one: corpus/*/*.txt is walked from corpus.
-std::pair<std::string, std::string> fixed_part(const std::string& pattern) {
-    const auto wild = pattern.find_first_of("*?[");
-    const auto slash = pattern.rfind('/', wild);
-    if (slash == std::string::npos) return {"", pattern};
-    return {pattern.substr(0, slash + 1), pattern.substr(slash + 1)};
-}
-
 bool any_matches(const std::vector<std::pair<Glob, bool>>& globs, std::string_view id) {
     const auto name = id.substr(id.rfind('/') + 1);
     return std::any_of(globs.begin(), globs.end(),
@@ -78,11 +72,6 @@ std::optional<std::pair<std::string, std::optional<Glob>>> start_of(const fs::pa
     if (exists || !Glob::is_pattern(path)) return {};
     const auto [folder, pattern] = fixed_part(path);
     return std::pair(folder, std::optional<Glob>(pattern));
-}
-
-std::string whole_path(const fs::path& path) {
-    std::error_code none;
-    return fs::weakly_canonical(fs::absolute(path.empty() ? "." : path, none), none).string();
 }
 
 }  // namespace
@@ -240,10 +229,10 @@ void look_at(FoundFile& file) {
 }  // namespace
 
 bool FileWalk::takes(const fs::path& path) const {
-    const auto whole = whole_path(path);
+    const auto whole = whole_path(path).string();
     return std::any_of(body_->inputs.begin(), body_->inputs.end(), [&](const fs::path& input) {
         const auto start = start_of(input);
-        auto root = whole_path(start ? fs::path(start->first) : input);
+        auto root = whole_path(start ? fs::path(start->first) : input).string();
         if (!start) return input != "-" && root == whole;
         if (!root.ends_with('/')) root += '/';
         if (!whole.starts_with(root)) return false;

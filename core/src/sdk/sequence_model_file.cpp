@@ -147,10 +147,8 @@ SequenceModel SequenceModel::read(const std::filesystem::path& file, std::string
             throw Error(fmt::format("it was trained for {}, not for {}", made_for, kind));
         return unpack(from);
     } catch (const Error& error) {
-        throw Error(
-            fmt::format("cannot use the model {}: {}", file.string(), error.what()),
-            "train it again with `quern train`, or take the option `model` away to use the one that comes with "
-            "the plugin");
+        throw Error(fmt::format("cannot use the model {}: {}", file.string(), error.what()),
+                    "train it again with `quern train`, or leave the option `model` out");
     }
 }
 
