@@ -136,7 +136,7 @@ void RecordWriter::Line::pairs(const Layer& layer) {
     line_.resize(begin + layer.size() * most);
     char* to = line_.data() + begin;
     char* const end = line_.data() + line_.size();
-    const auto& offset = *offsets_;
+    auto& offset = *offsets_;
     for (const auto row : layer.spans()) {
         *to++ = '[';
         to = write_number(to, end, offset(row.begin));

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: MIT
-// The fast paths of the scanner: classes of single bytes, and runs of plain letters eight bytes at a time.
+// The fast paths of the scanner: classes of single bytes, and runs of plain letters many bytes at a time.
 #pragma once
 
 #include <array>
-#include <bit>
 #include <cstdint>
-#include <cstring>
+#include <experimental/simd>
 #include <string_view>
 
 namespace segment_text {
@@ -74,19 +73,14 @@ inline char ascii_small(char byte) {
 
 // End of the run of ASCII letters that begins at `at`.
 inline std::uint32_t letters_end(std::string_view text, std::uint32_t at) {
-    if constexpr (std::endian::native == std::endian::little) {
-        constexpr std::uint64_t every = 0x0101010101010101, high = 0x80 * every;
-        while (at + 8 <= text.size()) {
-            std::uint64_t bytes;
-            std::memcpy(&bytes, text.data() + at, 8);
-            // In each byte, the high bit of the sum tells whether the letter's number reaches the bound.
-            const auto folded = (bytes | 0x20 * every) & ~high;
-            const auto from_a = folded + (0x80 - 'a') * every;
-            const auto past_z = folded + (0x80 - 'z' - 1) * every;
-            const auto others = (~from_a | past_z | bytes) & high;
-            if (others) return at + static_cast<std::uint32_t>(std::countr_zero(others)) / 8;
-            at += 8;
-        }
+    namespace simd = std::experimental;
+    using Bytes = simd::native_simd<unsigned char>;
+    constexpr unsigned char first_letter = 'a', letters = 26;
+    for (; at + Bytes::size() <= text.size(); at += Bytes::size()) {
+        const Bytes bytes(reinterpret_cast<const unsigned char*>(text.data()) + at, simd::element_aligned);
+        // In small letters, counted from a.
+        const auto others = ((bytes | Bytes(0x20)) - Bytes(first_letter)) > Bytes(static_cast<unsigned char>(letters - 1));
+        if (simd::any_of(others)) return at + static_cast<std::uint32_t>(simd::find_first_set(others));
     }
     while (at < text.size() && is_ascii_letter(text[at])) ++at;
     return at;

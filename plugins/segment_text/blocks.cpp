@@ -2,7 +2,8 @@
 #include "blocks.hpp"
 
 #include <algorithm>
-#include <array>
+#include <bit>
+#include <cstring>
 #include <optional>
 
 #include "ascii.hpp"
@@ -14,15 +15,23 @@ namespace {
 
 constexpr std::size_t longest_heading = 14;  // words
 
-// Line breaks, and the first bytes of those beyond ASCII.
-bool may_end_line(char byte) {
-    static constexpr auto table = [] {
-        std::array<bool, 256> ends{};
-        for (const char first : std::string_view("\n\v\f\r\xC2\xE2"))
-            ends[static_cast<unsigned char>(first)] = true;
-        return ends;
-    }();
-    return table[static_cast<unsigned char>(byte)];
+// Where the next byte stands, at `at` or behind, that may end a line: a control character or the beginning of
+// something beyond ASCII. Eight bytes at a time.
+std::uint32_t candidate(std::string_view text, std::uint32_t at) {
+    if constexpr (std::endian::native == std::endian::little) {
+        constexpr std::uint64_t every = 0x0101010101010101, high = 0x80 * every;
+        for (; at + 8 <= text.size(); at += 8) {
+            std::uint64_t bytes;
+            std::memcpy(&bytes, text.data() + at, 8);
+            // The lowest byte that is found is right: what a borrow spoils lies above it.
+            if (const auto found = ((bytes - ' ' * every) | bytes) & high)
+                return at + static_cast<std::uint32_t>(std::countr_zero(found)) / 8;
+        }
+    }
+    const auto size = static_cast<std::uint32_t>(text.size());
+    const auto is_plain = [](char byte) { return ' ' <= byte; };  // what is not ASCII is negative
+    while (at < size && is_plain(text[at])) ++at;
+    return at;
 }
 
 // Gives the lines of a text one by one, without the white space around them.
@@ -35,11 +44,7 @@ public:
         const auto size = static_cast<std::uint32_t>(text_.size());
         if (at_ >= size) return std::nullopt;
         const auto begin = at_;
-        while (at_ < size) {
-            if (!may_end_line(text_[at_])) {
-                ++at_;
-                continue;
-            }
+        while ((at_ = candidate(text_, at_)) < size) {
             const auto end = at_;
             const auto next = character_at(text_, at_);
             at_ += next.size;

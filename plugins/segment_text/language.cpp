@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <fstream>
 #include <sstream>
+#include <utility>
 
 #include <quern/error.hpp>
 
@@ -58,14 +59,19 @@ void load_words(const std::filesystem::path& file, Words& words) {
 
 void Language::add(std::string_view word, Abbreviation kind) {
     if (word.size() > 1 && word.ends_with('.')) word.remove_suffix(1);
-    abbreviations_.try_emplace(std::string(word), kind);
-    abbreviations_.try_emplace(mapped(word, large), kind);
+    add_form(std::string(word), kind);
+    add_form(mapped(word, large), kind);
     const auto in_small_letters = mapped(word, small);
     if (word == in_small_letters) {
         auto capitalised = in_small_letters;
         capitalised[0] = large(capitalised[0]);
-        abbreviations_.try_emplace(std::move(capitalised), kind);
+        add_form(std::move(capitalised), kind);
     }
+}
+
+void Language::add_form(std::string form, Abbreviation kind) {
+    sieve_.set(hole_of(form));
+    abbreviations_.try_emplace(std::move(form), kind);
 }
 
 void Language::load_abbreviations(const std::filesystem::path& file) {
@@ -91,7 +97,7 @@ void Language::load_prefixes(const std::filesystem::path& file) {
 }
 
 std::optional<Abbreviation> Language::abbreviation(std::string_view word) const {
-    if (word.size() > longest_word) return std::nullopt;
+    if (!may_be_abbreviation(word)) return std::nullopt;
     const auto found = abbreviations_.find(word);
     return found == abbreviations_.end() ? std::nullopt : std::optional(found->second);
 }

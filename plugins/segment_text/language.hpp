@@ -2,6 +2,8 @@
 // What the segmenter knows of one language: its abbreviations, and the words that tell where sentences begin.
 #pragma once
 
+#include <bitset>
+#include <cstddef>
 #include <cstdint>
 #include <filesystem>
 #include <optional>
@@ -33,6 +35,8 @@ public:
     // `word` comes without its last period. An entry in small letters holds for any case; one with capitals
     // as it is written or in capitals throughout.
     std::optional<Abbreviation> abbreviation(std::string_view word) const;
+    // False for nearly all words for which abbreviation() has nothing, at a fraction of its cost.
+    bool may_be_abbreviation(std::string_view word) const { return sieve_[hole_of(word)]; }
     // Words that seldom go on with a name after an abbreviation: "in the U.S. The next".
     bool opens_sentence(std::string_view word) const;
     // Parts that stay one token with what follows their hyphen: "e-mail", "anti-war".
@@ -44,8 +48,17 @@ private:
     };
     using Words = std::unordered_set<std::string, Hash, std::equal_to<>>;
 
+    // By size, first and last letter.
+    static std::size_t hole_of(std::string_view word) {
+        if (word.empty()) return 0;
+        const auto letter = [](char c) { return static_cast<unsigned char>(c) % 64u; };
+        return (letter(word.front()) + letter(word.back()) * 61u + word.size() * 997u) % holes;
+    }
     void add(std::string_view word, Abbreviation kind);
+    void add_form(std::string form, Abbreviation kind);
 
+    static constexpr std::size_t holes = 8192;
+    std::bitset<holes> sieve_;
     std::unordered_map<std::string, Abbreviation, Hash, std::equal_to<>> abbreviations_;
     Words openers_, prefixes_;
 };

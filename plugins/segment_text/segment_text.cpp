@@ -78,8 +78,8 @@ public:
         } else {
             write_blocks(document, tokens, sentences);
         }
-        write(document.write(layers::tokens), tokens);
-        write(document.write(layers::sentences), sentences);
+        document.write(layers::tokens).add_all(tokens);
+        document.write(layers::sentences).add_all(sentences);
     }
 
 private:
@@ -104,11 +104,6 @@ private:
             const auto found = scan(text, block, tokens, sentences);
             blocks.add(block).set(kind, segment_text::kind_of_block(text, found));
         }
-    }
-
-    static void write(quern::LayerWriter layer, const std::vector<Span>& spans) {
-        layer.reserve(spans.size());
-        for (const auto span : spans) layer.add(span);
     }
 
     bool wrapped_ = false;

@@ -17,6 +17,18 @@ bool is_one_of(std::string_view word, std::initializer_list<std::string_view> wo
     return std::find(words.begin(), words.end(), word) != words.end();
 }
 
+// The last bytes of what may end a sentence: stops, and anything beyond ASCII.
+constexpr auto ends_stop_table = [] {
+    std::array<bool, 256> table{};
+    for (const char stop : std::string_view(".?!")) table[static_cast<unsigned char>(stop)] = true;
+    for (std::size_t byte = 0x80; byte < table.size(); ++byte) table[byte] = true;
+    return table;
+}();
+
+bool ends_stop(char byte) {
+    return ends_stop_table[static_cast<unsigned char>(byte)];
+}
+
 bool closes_always(std::string_view token) {
     return is_one_of(token, {")", "]", "}", "''", "”", "’’", "」", "』", "）", "】"});
 }
@@ -68,10 +80,7 @@ private:
     Kind first_kind(std::size_t i) const { return characters_.kind_at(text_, tokens_[i].begin); }
     bool touch(std::size_t left) const { return tokens_[left].end == tokens_[left + 1].begin; }
 
-    bool may_stop(quern::Span token) const {
-        const char last = text_[token.end - 1];
-        return last == '.' || last == '?' || last == '!' || lead(text_[token.begin]) == Lead::high;
-    }
+    bool may_stop(quern::Span token) const { return ends_stop(text_[token.end - 1]); }
 
     Stop stop_of(std::string_view token) const;
     std::size_t behind_closers(std::size_t i) const;

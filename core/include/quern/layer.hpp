@@ -7,6 +7,7 @@
 #include <memory>
 #include <memory_resource>
 #include <optional>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -93,6 +94,7 @@ public:
 
     // Writing; used by LayerWriter, and directly for tables.
     RowNumber add(Span span);
+    void add_all(std::span<const Span> spans);
     void set_null(RowNumber row, ColumnId column);
     void set(RowNumber row, ColumnId column, std::string_view value);
     void set(RowNumber row, ColumnId column, std::int64_t value);
@@ -130,6 +132,7 @@ private:
         std::vector<std::uint64_t> cells;  // shorter than the layer when the rows behind are null
         std::vector<bool> present;
     };
+    void check(std::span<const Span> spans) const;  // an Error for one that does not stand in the text
     void put(RowNumber row, ColumnId column, Type type, std::uint64_t cell);
     const std::uint64_t* cell(RowNumber row, ColumnId column, Type type) const;
     [[noreturn]] void wrong_type(ColumnId column, Type asked) const;
@@ -219,6 +222,8 @@ public:
     // Adds a row. The span must lie inside the text on code-point boundaries: an Error says where it does
     // not.
     RowWriter add(Span span) { return {*layer_, layer_->add(span)}; }
+    // Adds a row for each; an Error at the first that add() would refuse.
+    void add_all(std::span<const Span> spans) { layer_->add_all(spans); }
     // A row that was added since, to set columns of; an Error for one that was there before append().
     RowWriter row(RowNumber row) {
         if (row < first_) refuse(row);

@@ -44,9 +44,9 @@ class QUERN_API OffsetTranslator {
 public:
     OffsetTranslator(std::string_view text, OffsetUnit unit);
 
-    std::uint32_t operator()(std::uint32_t byte_offset) const {
+    std::uint32_t operator()(std::uint32_t byte_offset) {
         if (is_plain()) return byte_offset;
-        const auto& block = blocks_[byte_offset / block_size];
+        const auto& block = filled(byte_offset / block_size);
         const auto in_front = (std::uint64_t{1} << byte_offset % block_size) - 1;
         const auto units = block.before + bits(block.characters & in_front);
         return block.wide == 0 ? units : units + bits(block.wide & in_front);
@@ -59,8 +59,9 @@ public:
 
 private:
     static constexpr std::uint32_t block_size = 64;  // bytes: one bit of a word each
+    // Its words are filled in when they are first asked for: few rows ask about few blocks.
     struct Block {
-        std::uint64_t characters = 0;  // bytes that begin a character
+        std::uint64_t characters = 0;  // bytes that begin a character; there is one in each block of UTF-8
         std::uint64_t wide = 0;        // those of them that begin one of two units
         std::uint32_t before = 0;      // units in front of the block
     };
@@ -71,6 +72,11 @@ private:
         word = (word + (word >> 4)) & 0x0F0F0F0F0F0F0F0Fu;
         return static_cast<std::uint32_t>(word * 0x0101010101010101u >> 56);
     }
+    const Block& filled(std::size_t number) {
+        if (blocks_[number].characters == 0) [[unlikely]] fill(number);
+        return blocks_[number];
+    }
+    void fill(std::size_t number);
     // Whether every offset is its own translation.
     bool is_plain() const { return ascii_ || unit_ == OffsetUnit::bytes; }
 

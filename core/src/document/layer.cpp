@@ -71,12 +71,23 @@ Layer::Rows Layer::starting_in(Span range) const {
     return {static_cast<RowNumber>(first - spans_.begin()), static_cast<RowNumber>(last - spans_.begin())};
 }
 
+void Layer::check(std::span<const Span> spans) const {
+    const std::string_view text = *text_;
+    for (const auto span : spans)
+        if (!stands_in(text, span)) [[unlikely]]
+            throw Error(fmt::format("the span {}-{} of a row of {} {}", span.begin, span.end, schema_->name,
+                                    fault_of(text, span)));
+}
+
 RowNumber Layer::add(Span span) {
-    if (!stands_in(*text_, span)) [[unlikely]]
-        throw Error(fmt::format("the span {}-{} of a row of {} {}", span.begin, span.end, schema_->name,
-                                fault_of(*text_, span)));
+    check({&span, 1});
     spans_.push_back(span);
     return static_cast<RowNumber>(spans_.size() - 1);
+}
+
+void Layer::add_all(std::span<const Span> spans) {
+    check(spans);
+    spans_.insert(spans_.end(), spans.begin(), spans.end());
 }
 
 void Layer::wrong_type(ColumnId column, Type asked) const {

@@ -34,6 +34,26 @@ bool is_ascii(std::string_view text) {
     return (seen & high_bits) == 0;
 }
 
+// The high bit of each byte that goes on with a character: 10xxxxxx.
+std::uint64_t continuations(std::uint64_t word) {
+    return word & ~(word << 1) & high_bits;
+}
+
+// The high bit of each byte that begins a character of two units of UTF-16: 11110xxx.
+std::uint64_t wide_characters(std::uint64_t word) {
+    return word & word << 1 & word << 2 & word << 3 & high_bits;
+}
+
+// How many of the high bits of up to 31 words are set, added up byte by byte.
+class BitCount {
+public:
+    void add(std::uint64_t bits) { sums_ += bits >> 7; }
+    std::uint32_t total() const { return static_cast<std::uint32_t>(sums_ * 0x0101010101010101u >> 56); }
+
+private:
+    std::uint64_t sums_ = 0;
+};
+
 }  // namespace
 
 OffsetTranslator::OffsetTranslator(std::string_view text, OffsetUnit unit)
@@ -42,23 +62,30 @@ OffsetTranslator::OffsetTranslator(std::string_view text, OffsetUnit unit)
     blocks_.resize(text.size() / block_size + 1);
     std::uint32_t count = 0;
     for (std::size_t i = 0; i < blocks_.size(); ++i) {
-        auto& block = blocks_[i];
-        block.before = count;
-        const auto end = std::min(text.size(), (i + 1) * block_size);
-        for (auto at = i * block_size; at < end; at += 8) {
+        blocks_[i].before = count;
+        const auto begin = i * block_size, end = std::min<std::size_t>(text.size(), begin + block_size);
+        BitCount continued, wide;
+        for (auto at = begin; at < end; at += 8) {
             const auto word = word_at(text, at);
-            // 10xxxxxx goes on with a character, 11110xxx begins one that takes two units of UTF-16.
-            const auto continues = word & ~(word << 1);
-            const auto wide = unit == OffsetUnit::utf16 ? word & word << 1 & word << 2 & word << 3 : 0;
-            block.characters |= gathered(~continues) << at % block_size;
-            block.wide |= gathered(wide) << at % block_size;
+            continued.add(continuations(word));
+            if (unit == OffsetUnit::utf16) wide.add(wide_characters(word));
         }
-        // Behind the end of the text stand zeros, which look like characters.
-        if (const auto bytes = end - i * block_size; bytes < block_size)
-            block.characters &= (std::uint64_t{1} << bytes) - 1;
-        count += bits(block.characters) + bits(block.wide);
+        count += static_cast<std::uint32_t>(end - begin) - continued.total() + wide.total();
     }
     size_ = count;
+}
+
+void OffsetTranslator::fill(std::size_t number) {
+    auto& block = blocks_[number];
+    const auto begin = number * block_size, end = std::min<std::size_t>(text_.size(), begin + block_size);
+    for (auto at = begin; at < end; at += 8) {
+        const auto word = word_at(text_, at);
+        block.characters |= gathered(~continuations(word)) << at % block_size;
+        if (unit_ == OffsetUnit::utf16) block.wide |= gathered(wide_characters(word)) << at % block_size;
+    }
+    // Behind the end of the text stand zeros, which look like characters.
+    if (const auto bytes = end - begin; bytes < block_size)
+        block.characters &= (std::uint64_t{1} << bytes) - 1;
 }
 
 std::optional<std::uint32_t> OffsetTranslator::to_byte(std::uint64_t offset) {
@@ -74,7 +101,7 @@ std::optional<std::uint32_t> OffsetTranslator::to_byte(std::uint64_t offset) {
                              [](std::uint32_t at, const Block& block) { return at < block.before; });
         last_ = static_cast<std::size_t>(behind - blocks_.begin()) - 1;
     }
-    const auto& block = blocks_[last_];
+    const auto& block = filled(last_);
     auto left = wanted - block.before;
     for (auto characters = block.characters; characters != 0; characters &= characters - 1) {
         const auto bit = static_cast<std::uint32_t>(std::countr_zero(characters));
