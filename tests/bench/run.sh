@@ -18,7 +18,7 @@ cd "$work"
 pipeline() {  # name, stages (YAML list), outputs (YAML list)
     printf 'quern: 1\ninput: { use: read.json, path: corpus.ndjson }\nstages: %s\noutputs: %s\n' "$2" "$3" > "$1.yaml"
 }
-pipeline copy '[{ use: segment.text }]' '[{ use: export.json, path: copy.ndjson, layers: [blocks] }]'
+pipeline copy '[{ use: segment.text }]' '[{ use: export.json, path: copy.ndjson, layers: [] }]'
 pipeline tokens '[{ use: segment.text }]' '[{ use: export.json, path: tokens.ndjson, layers: [tokens] }]'
 pipeline news '[{ use: segment.text }, { use: tag.entities }, { use: quote.speech }]' \
     '[{ use: export.sqlite, path: news.db }, { use: export.csv, path: csv }, { use: export.json, path: news.ndjson }]'

@@ -57,6 +57,13 @@ TEST_CASE("a file appears under its name only when it is committed") {
     REQUIRE(folder.files() == 0);
 }
 
+TEST_CASE("a path that ends as a folder's does is refused before anything is written") {
+    Folder folder;
+    REQUIRE_THROWS_WITH(OutputFile(folder.path / "new" / "", IfExists::replace),
+                        Catch::Contains("it is a folder"));
+    REQUIRE(folder.files() == 0);
+}
+
 TEST_CASE("an output that exists is replaced, refused or carried on, as asked") {
     Folder folder;
     const auto path = folder.path / "a.txt";

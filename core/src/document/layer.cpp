@@ -72,7 +72,14 @@ Layer::Rows Layer::starting_in(Span range) const {
 }
 
 void Layer::check(std::span<const Span> spans) const {
+    // Behind the text stands the string's NUL, a boundary like any other: no case of its own, and no jump.
     const std::string_view text = *text_;
+    const auto cuts = [bytes = text_->c_str()](std::uint32_t at) { return (bytes[at] & 0xC0) == 0x80; };
+    const auto is_wrong = [&](Span span) {
+        return (span.begin > span.end) | (span.end > text.size()) || (cuts(span.begin) | cuts(span.end));
+    };
+    if (std::none_of(spans.begin(), spans.end(), is_wrong)) [[likely]]
+        return;
     for (const auto span : spans)
         if (!stands_in(text, span)) [[unlikely]]
             throw Error(fmt::format("the span {}-{} of a row of {} {}", span.begin, span.end, schema_->name,

@@ -29,9 +29,9 @@ std::uint64_t gathered(std::uint64_t word) {
 }
 
 bool is_ascii(std::string_view text) {
-    std::uint64_t seen = 0;
-    for (std::size_t at = 0; at < text.size(); at += 8) seen |= word_at(text, at);
-    return (seen & high_bits) == 0;
+    unsigned char seen = 0;
+    for (const char byte : text) seen |= static_cast<unsigned char>(byte);
+    return seen < 0x80;
 }
 
 // The high bit of each byte that goes on with a character: 10xxxxxx.
@@ -44,15 +44,17 @@ std::uint64_t wide_characters(std::uint64_t word) {
     return word & word << 1 & word << 2 & word << 3 & high_bits;
 }
 
-// How many of the high bits of up to 31 words are set, added up byte by byte.
-class BitCount {
-public:
-    void add(std::uint64_t bits) { sums_ += bits >> 7; }
-    std::uint32_t total() const { return static_cast<std::uint32_t>(sums_ * 0x0101010101010101u >> 56); }
-
-private:
-    std::uint64_t sums_ = 0;
-};
+// What stands in up to 255 bytes, counted so that the compiler can count many bytes at a time.
+std::uint32_t count_continuations(const char* bytes, std::size_t size) {
+    std::uint8_t count = 0;
+    for (std::size_t i = 0; i < size; ++i) count += static_cast<signed char>(bytes[i]) < -64;
+    return count;
+}
+std::uint32_t count_wide_characters(const char* bytes, std::size_t size) {
+    std::uint8_t count = 0;
+    for (std::size_t i = 0; i < size; ++i) count += static_cast<unsigned char>(bytes[i]) >= 0xF0;
+    return count;
+}
 
 }  // namespace
 
@@ -64,13 +66,9 @@ OffsetTranslator::OffsetTranslator(std::string_view text, OffsetUnit unit)
     for (std::size_t i = 0; i < blocks_.size(); ++i) {
         blocks_[i].before = count;
         const auto begin = i * block_size, end = std::min<std::size_t>(text.size(), begin + block_size);
-        BitCount continued, wide;
-        for (auto at = begin; at < end; at += 8) {
-            const auto word = word_at(text, at);
-            continued.add(continuations(word));
-            if (unit == OffsetUnit::utf16) wide.add(wide_characters(word));
-        }
-        count += static_cast<std::uint32_t>(end - begin) - continued.total() + wide.total();
+        count +=
+            static_cast<std::uint32_t>(end - begin) - count_continuations(text.data() + begin, end - begin);
+        if (unit == OffsetUnit::utf16) count += count_wide_characters(text.data() + begin, end - begin);
     }
     size_ = count;
 }

@@ -154,7 +154,7 @@ OutputFile::OutputFile(const fs::path& path, IfExists if_exists) : body_(std::ma
     std::error_code error;
     const auto status = fs::status(path, error);
     const bool exists = fs::exists(status);
-    if (exists && fs::is_directory(status))
+    if (!path.has_filename() || (exists && fs::is_directory(status)))
         throw Error(fmt::format("cannot write {}: it is a folder", path.string()), "name a file");
     if (exists && !fs::is_regular_file(status)) {
         body.file = ::open(path.c_str(), O_WRONLY | O_CLOEXEC);
