@@ -111,6 +111,8 @@ public:
         record_.write(run, row);
         TableWriter(*database_, export_sqlite::runs_table()).write(row.tables().front());
         writers_.clear();
+        // Sorting takes as much again as the cache has, which a run's memory should not depend on.
+        database_->execute("PRAGMA cache_size = -2048");
         for (const auto& sql : export_sqlite::views_and_indexes(tables_)) database_->execute(sql);
         database_->execute("COMMIT");
         database_->close();
