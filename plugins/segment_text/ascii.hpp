@@ -79,7 +79,8 @@ inline std::uint32_t letters_end(std::string_view text, std::uint32_t at) {
     for (; at + Bytes::size() <= text.size(); at += Bytes::size()) {
         const Bytes bytes(reinterpret_cast<const unsigned char*>(text.data()) + at, simd::element_aligned);
         // In small letters, counted from a.
-        const auto others = ((bytes | Bytes(0x20)) - Bytes(first_letter)) > Bytes(static_cast<unsigned char>(letters - 1));
+        const auto others =
+            ((bytes | Bytes(0x20)) - Bytes(first_letter)) > Bytes(static_cast<unsigned char>(letters - 1));
         if (simd::any_of(others)) return at + static_cast<std::uint32_t>(simd::find_first_set(others));
     }
     while (at < text.size() && is_ascii_letter(text[at])) ++at;

@@ -73,7 +73,8 @@ private:
         return static_cast<std::uint32_t>(word * 0x0101010101010101u >> 56);
     }
     const Block& filled(std::size_t number) {
-        if (blocks_[number].characters == 0) [[unlikely]] fill(number);
+        if (blocks_[number].characters == 0) [[unlikely]]
+            fill(number);
         return blocks_[number];
     }
     void fill(std::size_t number);
