@@ -10,12 +10,13 @@
 #include <oneapi/tbb/parallel_pipeline.h>
 #include <quern/stage.hpp>
 
-#include "pipeline/plan.hpp"
+#include "planned.hpp"
 #include "run/run.hpp"
 
 namespace {
 
 using namespace quern;
+using testing::planned;
 
 constexpr std::uint64_t documents = 100'000;
 
@@ -56,14 +57,6 @@ private:
     struct EmptyBatch final : Batch {};
 };
 
-template <class T>
-host::PlannedStage planned(const std::string& label) {
-    host::PlannedStage stage;
-    stage.label = label;
-    stage.object = std::make_unique<T>();
-    return stage;
-}
-
 // Time a document, and a document and component.
 void count(benchmark::State& state, std::int64_t components) {
     using benchmark::Counter;
@@ -77,13 +70,16 @@ void engine(benchmark::State& state) {
     const auto stages = state.range(0);
     for (auto _ : state) {
         host::Plan plan;
-        plan.input = planned<EmptyReader>("read");
-        for (std::int64_t i = 0; i < stages; ++i) plan.stages.push_back(planned<EmptyStage>("stage"));
-        plan.outputs.push_back(planned<EmptyExporter>("export"));
+        plan.on_error = host::OnError::skip;  // no quarantine file
+        plan.input = planned("read", std::make_unique<EmptyReader>());
+        for (std::int64_t i = 0; i < stages; ++i)
+            plan.stages.push_back(planned("stage", std::make_unique<EmptyStage>()));
+        plan.outputs.push_back(planned("export", std::make_unique<EmptyExporter>()));
         host::RunOptions options;
         options.jobs = static_cast<unsigned>(state.range(1));
         const auto report = run(plan, options);
-        if (report.exported != documents) state.SkipWithError("documents were lost");
+        if (report.exported != documents)
+            state.SkipWithError(("documents were lost: " + report.failure + report.first_error).c_str());
     }
     count(state, stages + 2);
 }

@@ -11,6 +11,7 @@
 #include <quern/stage.hpp>
 
 #include "pipeline/plan.hpp"
+#include "planned.hpp"
 #include "run/run.hpp"
 #include "temporary_folder.hpp"
 
@@ -153,18 +154,6 @@ public:
 
 private:
     TemporaryFolder folder_;
-    static host::PlannedStage planned(const std::string& name, std::unique_ptr<Component> object) {
-        host::PlannedStage stage;
-        stage.label = name;
-        object->declare(stage.declaration);
-        stage.access.stage = name;
-        for (const auto& use : stage.declaration.content().layers)
-            stage.access.uses.push_back({use.schema->name, use.mode, use.schema});
-        stage.access.declared = &stage.declaration.content();
-        stage.access.is_reader = dynamic_cast<const Reader*>(object.get()) != nullptr;
-        stage.object = std::move(object);
-        return stage;
-    }
 };
 
 }  // namespace quern::testing
