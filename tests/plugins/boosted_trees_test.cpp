@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The trees that score blocks of pages, as their file has them.
+// The trees that score blocks and lines of pages, as their file has them.
 #include <catch2/catch.hpp>
 
 #include <string>
@@ -7,10 +7,10 @@
 
 #include <quern/error.hpp>
 
-#include "html/boosted_trees.hpp"
+#include "press/boosted_trees.hpp"
 #include "temporary_folder.hpp"
 
-using clean_html::BoostedTrees;
+using press::BoostedTrees;
 using quern::testing::TemporaryFolder;
 
 namespace {
@@ -39,7 +39,7 @@ TEST_CASE("a row's score is the sum of the leaves that it comes to") {
 
 TEST_CASE("a file of trees that cannot be used says why") {
     CHECK(refusal("Once upon a time") == "it does not begin as they do");
-    CHECK(refusal("trees 1 features 3\n1\n= 0\n") == "they were fitted to 3 features of a block, not 2");
+    CHECK(refusal("trees 1 features 3\n1\n= 0\n") == "they were fitted to 3 features, not 2");
     CHECK(refusal("trees 2 features 2\n1\n= 0\n") == "it breaks off");
     CHECK(refusal("trees 1 features 2\n0\n") == "it breaks off");
     CHECK(refusal("trees 1 features 2\n3\n0 0.5 1\n= 1\n") == "it breaks off");

@@ -4,7 +4,7 @@
 
 #include <vector>
 
-#include "boosted_trees.hpp"
+#include "press/boosted_trees.hpp"
 #include "reading.hpp"
 
 namespace clean_html {
@@ -12,7 +12,7 @@ namespace clean_html {
 class BlockChooser {
 public:
     BlockChooser() = default;
-    explicit BlockChooser(BoostedTrees trees) : trees_(std::move(trees)) {}
+    explicit BlockChooser(press::BoostedTrees trees) : trees_(std::move(trees)) {}
 
     struct Memory {
         std::vector<float> rows, scores;
@@ -22,7 +22,7 @@ public:
     void choose(const PageReading& page, float least_score, Memory& memory, std::vector<bool>& kept) const;
 
 private:
-    BoostedTrees trees_;
+    press::BoostedTrees trees_;
 };
 
 // Adds the captions between the first block that is kept and the last.

@@ -6,22 +6,21 @@
 
 #include <quern/error.hpp>
 
-namespace clean_html {
+namespace press {
 
 // The file: "trees T features F", then for each tree its size and its nodes, a word each for "=" and a leaf's
 // value, or a feature, what it is compared with and the first of the node's children.
 BoostedTrees::BoostedTrees(const std::filesystem::path& file, std::size_t columns) : columns_(columns) {
     const auto refuse = [&](const std::string& why) {
         throw quern::Error("cannot use the trees of " + file.string() + ": " + why,
-                           "install the plugin again, or fit them anew: see blocks.card.md");
+                           "install the plugin again, or fit them anew: see its card beside it");
     };
     std::ifstream in(file);
     std::string word;
     std::size_t trees = 0, told = 0;
     if (!(in >> word >> trees >> word >> told)) refuse("it does not begin as they do");
     if (told != columns)
-        refuse("they were fitted to " + std::to_string(told) + " features of a block, not " +
-               std::to_string(columns));
+        refuse("they were fitted to " + std::to_string(told) + " features, not " + std::to_string(columns));
     for (std::size_t t = 0; t < trees; ++t) {
         std::size_t size = 0;
         if (!(in >> size) || size == 0) refuse("it breaks off");
@@ -58,4 +57,4 @@ void BoostedTrees::score(const std::vector<float>& rows, std::vector<float>& sco
     }
 }
 
-}  // namespace clean_html
+}  // namespace press

@@ -6,7 +6,7 @@
 #include <filesystem>
 #include <vector>
 
-namespace clean_html {
+namespace press {
 
 // Immutable once loaded: shared by all threads.
 class BoostedTrees {
@@ -31,4 +31,4 @@ private:
     std::vector<std::uint32_t> roots_;
 };
 
-}  // namespace clean_html
+}  // namespace press
