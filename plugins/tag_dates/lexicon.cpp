@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: MIT
+#include "lexicon.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <charconv>
+#include <fstream>
+#include <iterator>
+
+#include <quern/error.hpp>
+
+namespace tag_dates {
+
+namespace {
+
+using quern::Error;
+
+// clang-format off
+constexpr std::string_view class_names[] = {
+    "month", "weekday", "season", "unit", "number", "ordinal", "ordinal_end", "decade_end", "quarter",
+    "today", "part", "shift", "stretch", "story_shift", "ago", "story_ago", "end", "of", "the", "at",
+    "joins", "between", "before", "dates_year", "each", "plural", "year", "after_christ", "before_christ", "am", "pm", "zone", "future",
+    "fixed", "period"};
+// clang-format on
+// Class::opens_name has none.
+static_assert(std::size(class_names) + 1 == static_cast<std::size_t>(Class::count));
+
+constexpr std::array<std::string_view, 9> unit_names{"day",  "week",   "weekend", "month", "quarter",
+                                                     "year", "decade", "century", "hour"};
+
+char small(char c) {
+    return 'A' <= c && c <= 'Z' ? static_cast<char>(c + 32) : c;
+}
+bool is_large(char c) {
+    return 'A' <= c && c <= 'Z';
+}
+
+std::string in_small_letters(std::string_view word) {
+    std::string result(word);
+    std::transform(result.begin(), result.end(), result.begin(), small);
+    return result;
+}
+
+std::string_view trimmed(std::string_view text) {
+    const auto first = text.find_first_not_of(" \t\r");
+    if (first == text.npos) return {};
+    return text.substr(first, text.find_last_not_of(" \t\r") - first + 1);
+}
+
+int number_in(std::string_view text) {
+    int number = 0;
+    const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), number);
+    const bool fits = -32768 <= number && number <= 32767;
+    if (problem != std::errc() || end != text.data() + text.size() || !fits)
+        throw Error("'" + std::string(text) + "' is not a number");
+    return number;
+}
+
+bool is_word_byte(char c) {
+    return static_cast<signed char>(c) < 0 || ('a' <= (c | 32) && (c | 32) <= 'z');
+}
+bool is_digit(char c) {
+    return '0' <= c && c <= '9';
+}
+
+// As a text is cut: words, figures, signs.
+std::vector<std::string> atoms_of(std::string_view name) {
+    std::vector<std::string> atoms;
+    for (std::size_t at = 0; at < name.size();) {
+        auto end = at + 1;
+        const auto like = is_word_byte(name[at]) ? is_word_byte : is_digit;
+        if (like(name[at]))
+            while (end < name.size() && like(name[end])) ++end;
+        if (name[at] != ' ') atoms.push_back(in_small_letters(name.substr(at, end - at)));
+        at = end;
+    }
+    return atoms;
+}
+
+}  // namespace
+
+Lexicon::Lexicon(const std::filesystem::path& file) {
+    std::ifstream in(file);
+    if (!in) throw Error("cannot read " + file.string());
+    std::string line;
+    for (int number = 1; std::getline(in, line); ++number) {
+        try {
+            if (!trimmed(line).empty() && line[0] != '#') read_line(line);
+        } catch (const Error& error) {
+            throw Error(file.string() + ":" + std::to_string(number) + ": " + error.what(), error.hint());
+        }
+    }
+    build();
+}
+
+void Lexicon::read_line(std::string_view line) {
+    const auto colon = line.find(':');
+    if (colon == line.npos) throw Error("expected 'CLASS VALUE: NAME, NAME, …'");
+    const auto head = trimmed(line.substr(0, colon));
+    const auto blank = std::min(head.find(' '), head.size());
+    const auto* known = std::find(std::begin(class_names), std::end(class_names), head.substr(0, blank));
+    if (known == std::end(class_names))
+        throw Error("there is no class '" + std::string(head.substr(0, blank)) + "'");
+    const auto what = static_cast<Class>(known - std::begin(class_names));
+    const auto value = trimmed(head.substr(blank));
+    auto rest = line.substr(colon + 1);
+    while (!rest.empty()) {
+        const auto comma = std::min(rest.find(','), rest.size());
+        const auto name = trimmed(rest.substr(0, comma));
+        if (name.empty()) throw Error("a name is missing");
+        read_name(what, value, name);
+        rest.remove_prefix(std::min(comma + 1, rest.size()));
+    }
+}
+
+void Lexicon::read_name(Class what, std::string_view value, std::string_view written) {
+    const bool shy = written.ends_with('*');
+    if (shy) written.remove_suffix(1);
+    Name name;
+    name.atoms = atoms_of(written);
+    name.capital = is_large(written[0]);
+    name.what = what;
+    if (what == Class::fixed) {
+        if (value.size() != 5 || value[2] != '-') throw Error("a fixed day is written as MONTH-DAY: 12-25");
+        name.month = number_in(value.substr(0, 2));
+        name.day = number_in(value.substr(3));
+    } else if (what == Class::period) {
+        const auto slash = std::min(value.find('/'), value.size());
+        name.begin = value.substr(0, slash);
+        name.end = value.substr(std::min(slash + 1, value.size()));
+    } else if (what == Class::unit) {
+        const auto* unit = std::find(unit_names.begin(), unit_names.end(), value);
+        if (unit == unit_names.end()) throw Error("there is no unit '" + std::string(value) + "'");
+        name.value = static_cast<std::int16_t>(unit - unit_names.begin());
+    } else if (!value.empty()) {
+        name.value = static_cast<std::int16_t>(number_in(value));
+    }
+    const bool is_name = name.atoms.size() > 1 || what == Class::fixed || what == Class::period;
+    if (is_name) {
+        if (!is_digit(name.atoms[0][0])) add_word(name.atoms[0], false, Class::opens_name, 0, false);
+        names_.push_back(std::move(name));
+    } else {
+        add_word(name.atoms.at(0), name.capital, what, name.value, shy);
+    }
+}
+
+// A word that opens a name is found in any case; Name::capital tells the rest.
+void Lexicon::add_word(const std::string& word, bool capital, Class what, std::int16_t value, bool shy) {
+    auto known = std::find_if(entries_.begin(), entries_.end(),
+                              [&](const Entry& entry) { return entry.word == word; });
+    if (known == entries_.end()) {
+        auto hash = seed;
+        for (const char c : word) hash = add(hash, c);
+        known = entries_.insert(entries_.end(), {word, hash, capital, {}});
+    }
+    if (value != 0 && known->known.value == 0) known->known.value = value;
+    known->known.classes.add(what);
+    known->known.shy |= shy;
+}
+
+void Lexicon::build() {
+    const auto size = std::bit_ceil(std::max<std::size_t>(entries_.size() * 8, 64));
+    shift_ = 32 - static_cast<unsigned>(std::countr_zero(size));
+    slots_.resize(size);
+    for (auto& entry : entries_) {
+        auto slot = entry.hash >> shift_;
+        while (!slots_[slot].word.empty()) slot = (slot + 1) & (size - 1);
+        slots_[slot] = std::move(entry);
+    }
+    entries_ = {};
+    std::stable_sort(names_.begin(), names_.end(),
+                     [](const Name& a, const Name& b) { return a.atoms.size() > b.atoms.size(); });
+}
+
+bool Lexicon::matches(const Entry& entry, std::string_view word) {
+    return entry.word.size() == word.size() && (!entry.capital || is_large(word[0])) &&
+           std::equal(word.begin(), word.end(), entry.word.begin(),
+                      [](char a, char b) { return small(a) == b; });
+}
+
+}  // namespace tag_dates
