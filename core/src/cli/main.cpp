@@ -25,7 +25,7 @@ constexpr const char* examples = R"(Examples:
   quern stages                                       what is installed
   quern stages tag.gazetteer                         one stage in full
 
-`quern COMMAND --help` tells more. Exit codes: 0 done; 1 the run or a test failed;
+`quern COMMAND --help` tells more. Exit codes: 0 done; 1 the run, a test or a comparison failed;
 2 the configuration, the input or the usage is wrong; 3 done, with documents in
 quarantine or skipped; 130 interrupted.)";
 
@@ -121,6 +121,7 @@ int run(int argc, char** argv) {
     add_check(app, context);
     add_plan(app, context);
     add_test(app, context);
+    add_eval(app, context);
     add_train(app, context);
     add_stages(app, context);
     add_schema(app, context);

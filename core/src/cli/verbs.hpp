@@ -13,7 +13,7 @@ class App;
 namespace quern::host {
 
 // What all commands share. `main` fills it from the command line and ends with its exit code: 0 done, 1 the
-// run or a test failed, 2 the configuration, the input or the usage is wrong, 3 done with documents in
+// run, a test or a comparison failed, 2 the configuration, the input or the usage is wrong, 3 done with documents in
 // quarantine, 130 interrupted. An Error that leaves a command ends it with 2, any other exception with 1.
 struct Context {
     std::vector<std::filesystem::path> plugin_folders;  // of --plugins
@@ -27,6 +27,7 @@ void add_run(CLI::App& app, Context& context);
 void add_check(CLI::App& app, Context& context);
 void add_plan(CLI::App& app, Context& context);
 void add_test(CLI::App& app, Context& context);
+void add_eval(CLI::App& app, Context& context);
 void add_train(CLI::App& app, Context& context);
 void add_stages(CLI::App& app, Context& context);
 void add_schema(CLI::App& app, Context& context);

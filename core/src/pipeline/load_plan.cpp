@@ -1,15 +1,12 @@
 // SPDX-License-Identifier: MIT
 // From a pipeline file to a plan.
 #include <algorithm>
-#include <map>
 #include <string>
 #include <utility>
 
 #include <fmt/format.h>
 
-#include <quern/error.hpp>
-#include <quern/input.hpp>
-
+#include "pipeline/annotation_reader.hpp"
 #include "pipeline/load_config.hpp"
 #include "pipeline/plan.hpp"
 #include "pipeline/plan_sections.hpp"
@@ -24,34 +21,6 @@ void record_environment(const ConfigNode& node, Plan& plan) {
     for (const auto& [written, value] : node.environment) plan.record(fmt::format("{}: {}", written, value));
     for (const auto& item : node.items) record_environment(*item, plan);
     for (const auto& member : node.members) record_environment(*member.value, plan);
-}
-
-// The reader that declares the ending of all these files.
-std::string reader_of(const std::vector<std::string>& files, const Registry& registry) {
-    std::map<std::string, std::string, std::less<>> by_ending;
-    for (const auto& offer : registry.stages()) {
-        if (offer.kind != ComponentKind::reader) continue;
-        const auto object = offer.make();
-        const auto declaration = offer.declare(*object);
-        for (const auto& ending : declaration.content().file_endings) by_ending.emplace(ending, offer.name);
-    }
-    std::string reader;
-    for (const auto& file : files) {
-        const auto found =
-            by_ending.find(std::filesystem::path(without_compression_ending(file)).extension().string());
-        if (found == by_ending.end()) {
-            std::vector<std::string> endings;
-            for (const auto& [ending, name] : by_ending) endings.push_back(ending);
-            throw Error(fmt::format("no installed reader knows annotations in files like {}", file),
-                        fmt::format("known endings: {}", fmt::join(endings, ", ")));
-        }
-        if (!reader.empty() && reader != found->second)
-            throw Error(
-                fmt::format("{} and {} are of different formats", files.front(), file),
-                "bring them into one format, by a `quern run` that reads the one and writes the other");
-        reader = found->second;
-    }
-    return reader;
 }
 
 }  // namespace

@@ -13,6 +13,7 @@
 
 #include "document/scratch.hpp"
 #include "run/chain.hpp"
+#include "run/load_document.hpp"
 #include "run/problem.hpp"
 #include "run/tally.hpp"
 
@@ -42,13 +43,11 @@ public:
 
     // Reads the item and has the trainer learn from it. False with a problem where that is not possible.
     bool learn(Item& item, Trainer& trainer, double weight, Problem& problem) {
-        if (!item.problem.empty()) {
-            problem = {plan_.input.label, item.problem, {}, false};
-            return false;
-        }
         auto again = item;
         Document gold, document;
-        if (!load(item, gold, problem) || !load(again, document, problem)) return false;
+        if (!load_document(plan_, item, gold, scratch_, problem) ||
+            !load_document(plan_, again, document, scratch_, problem))
+            return false;
         Chain::Passage passage;
         watch_.start();
         chain_.pass(document, scratch_, tallies_, watch_, control_, passage);
@@ -70,17 +69,6 @@ public:
     }
 
 private:
-    bool load(Item& item, Document& document, Problem& problem) {
-        document.id = item.id;
-        document.uri = item.uri;
-        if (!item.media_type.empty()) document.media_type = item.media_type;
-        return guarded(plan_.input.label, problem, [&] {
-            Access::enter(document, &plan_.input.access, &scratch_);
-            plan_.input.reader().load(item, document);
-            document.finish_layers();
-        });
-    }
-
     const Plan& plan_;
     const PlannedStage& pupil_;
     const Chain chain_;

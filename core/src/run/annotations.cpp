@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: MIT
+#include "run/annotations.hpp"
+
+#include <algorithm>
+#include <unordered_map>
+#include <utility>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <xxhash.h>
+
+#include <quern/error.hpp>
+
+#include "document/scratch.hpp"
+#include "run/load_document.hpp"
+#include "run/problem.hpp"
+
+namespace quern::host {
+
+namespace {
+
+const Schema* find_layer(const Plan& plan, const std::string& name) {
+    for (const auto& layer : plan.layers)
+        if (layer->name == name) return layer.get();
+    return nullptr;
+}
+
+std::string label_of(const Row& row, const std::string& column) {
+    const auto id = row.layer().column(column);
+    if (row.is_null(id)) return {};
+    const auto field = row.layer().schema().find(column);
+    switch (row.layer().schema().fields[*field].type) {
+        case Type::integer:
+            return std::to_string(*row.integer(id));
+        case Type::boolean:
+            return *row.boolean(id) ? "true" : "false";
+        default:
+            return std::string(row.string(id));
+    }
+}
+
+// The rows that are to be compared.
+std::vector<LabelledSpan> rows_of(const Document& document, const Comparison& comparison,
+                                  const std::optional<std::string>& column) {
+    std::vector<LabelledSpan> rows;
+    const auto* layer = document.find_layer(comparison.layer);
+    if (!layer) return rows;
+    const auto& wanted = comparison.labels;
+    for (const auto row : *layer) {
+        auto label = column ? label_of(row, *column) : std::string();
+        if (const auto other = comparison.renamed.find(label); other != comparison.renamed.end())
+            label = other->second;
+        if (wanted.empty() || std::find(wanted.begin(), wanted.end(), label) != wanted.end())
+            rows.push_back({row.span(), std::move(label)});
+    }
+    return rows;
+}
+
+}  // namespace
+
+std::optional<std::string> label_column(const Plan& plan, const Comparison& comparison) {
+    const auto* layer = find_layer(plan, comparison.layer);
+    if (!layer) {
+        std::vector<std::string> names;
+        for (const auto& known : plan.layers) names.push_back(known->name);
+        throw Error(
+            fmt::format("the documents that {} reads have no layer '{}'", plan.input.label, comparison.layer),
+            names.empty() ? "they have no layers at all"
+                          : fmt::format("they have: {}", fmt::join(names, ", ")));
+    }
+    const auto usable = [&](std::string_view name) {
+        const auto field = layer->find(name);
+        const auto type = field ? layer->fields[*field].type : Type::span;
+        return type == Type::string || type == Type::integer || type == Type::boolean;
+    };
+    if (!comparison.column.empty()) {
+        if (usable(comparison.column)) return comparison.column;
+        std::vector<std::string> names;
+        for (const auto& field : layer->fields)
+            if (usable(field.name)) names.push_back(field.name);
+        throw Error(fmt::format("the layer '{}' that {} reads has no labels in a column '{}'",
+                                comparison.layer, plan.input.label, comparison.column),
+                    fmt::format("columns that can hold them: {}", fmt::join(names, ", ")));
+    }
+    for (const char* usual : {"label", "kind"})
+        if (usable(usual)) return usual;
+    return {};
+}
+
+void each_annotated(const Plan& plan, const Comparison& comparison,
+                    const std::function<void(AnnotatedDocument)>& take) {
+    const auto column = label_column(plan, comparison);
+    Scratch scratch;
+    for (Item item; plan.input.reader().next(item); item = {}) {
+        Problem problem;
+        const auto id = item.id, uri = item.uri;
+        Document document;
+        if (!load_document(plan, item, document, scratch, problem))
+            throw Error(fmt::format("{}: document {}: {}", uri, id, problem.reason), problem.hint);
+        const auto& text = document.text();
+        take({document.id, XXH3_64bits(text.data(), text.size()), rows_of(document, comparison, column)});
+    }
+}
+
+Compared compare(const Plan& gold, const Plan& result, const Comparison& comparison) {
+    if (label_column(gold, comparison).has_value() != label_column(result, comparison).has_value())
+        throw Error(fmt::format("only one of the two has labels in its layer '{}'", comparison.layer),
+                    "--label names the column");
+    struct Expected {
+        AnnotatedDocument document;
+        bool seen = false;
+    };
+    std::vector<Expected> expected;
+    std::unordered_map<std::string, std::size_t> by_id;
+    each_annotated(gold, comparison, [&](AnnotatedDocument document) {
+        if (!by_id.emplace(document.id, expected.size()).second)
+            throw Error(fmt::format("two documents of the gold have the id {}", document.id));
+        expected.push_back({std::move(document)});
+    });
+    if (expected.empty()) throw Error("the gold holds no document");
+
+    Compared compared;
+    std::string other_id;
+    each_annotated(result, comparison, [&](AnnotatedDocument document) {
+        const auto known = by_id.find(document.id);
+        if (known == by_id.end()) {
+            other_id = document.id;
+            ++compared.without_gold;
+            return;
+        }
+        auto& wanted = expected[known->second];
+        if (std::exchange(wanted.seen, true))
+            throw Error(fmt::format("two documents of the result have the id {}", document.id));
+        if (wanted.document.text_hash != document.text_hash)
+            throw Error(fmt::format("the document {} has one text in the gold and another in the result",
+                                    document.id),
+                        "make the result from the gold's texts, by a pipeline without cleaners");
+        compared.evaluation.add(document.id, std::move(wanted.document.rows), std::move(document.rows));
+    });
+    if (compared.evaluation.documents() == 0)
+        throw Error("no document of the result has the id of one of the gold",
+                    fmt::format("the gold has {}, …; the result {}", expected.front().document.id,
+                                other_id.empty() ? "no documents" : other_id + ", …"));
+    for (auto& left : expected)
+        if (!left.seen) {
+            ++compared.missing;
+            compared.evaluation.add(left.document.id, std::move(left.document.rows), {});
+        }
+    return compared;
+}
+
+}  // namespace quern::host
