@@ -62,12 +62,13 @@ public:
     }
 
     void process(quern::Document& document) const override {
-        auto& [atoms, found] = document.scratch<Workspace>();
+        auto& workspace = document.scratch<Workspace>();
+        auto& found = workspace.found;
         found.clear();
         const std::string& text = document.text();
         const auto look = [&](quern::Span span) {
-            if (cut(text, span.begin, span.end, *lexicon_, atoms))
-                Parser(*lexicon_, text, atoms, month_first_).run(found);
+            if (cut(text, span.begin, span.end, *lexicon_, workspace.atoms))
+                Parser(*lexicon_, text, workspace.atoms, month_first_).run(found);
         };
         if (const auto sentences = document.read(layers::sentences); sentences.exists())
             for (const auto sentence : sentences->spans()) look(sentence);

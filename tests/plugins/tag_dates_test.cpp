@@ -218,11 +218,12 @@ TEST_CASE("that year and two days later count from the date that the text named 
 
 TEST_CASE("what only looks like a date is none") {
     for (const char* text :
-         {"It may rain.", "They march on.", "She saw Sun Valley.", "May said so.", "It fell by 2,014 points.",
-          "It cost $1999 there.", "Call 201 461-1776 now.", "He has 1200 sheep.", "Turn to page 3.4.2014.5.",
-          "The pass is 3/4 full.", "They meet every Friday.", "Read http://a.example/2017/04/16/ first.",
-          "He stayed for two years.", "It was 31 degrees, or 1500%.", "Buy the winter wheat.",
-          "They saw the fall of the wall.", "The first quartile, Q1, is low."}) {
+         {"It may rain.", "They march on.", "She saw Sun Valley.", "Jan sings.", "May said so.",
+          "It fell by 2,014 points.", "It cost $1999 there.", "Call 201 461-1776 now.", "He has 1200 sheep.",
+          "Turn to page 3.4.2014.5.", "The pass is 3/4 full.", "They meet every Friday.",
+          "Read http://a.example/2017/04/16/ first.", "He stayed for two years.",
+          "It was 31 degrees, or 1500%.", "Buy the winter wheat.", "They saw the fall of the wall.",
+          "The first quartile, Q1, is low."}) {
         INFO(text);
         const auto found = dates(text);
         CHECK(found.empty());
