@@ -102,6 +102,23 @@ TEST_CASE("gold that cannot be used is told, and no model is written") {
     CHECK(contains(fails("--gold gold.odt"), "no installed reader knows annotations in files like gold.odt"));
 }
 
+TEST_CASE("gold in columns is read with the options of the pipeline's own input") {
+    const Workplace place;
+    std::string columns;
+    for (const char* ship : {"Brackwen", "Tollorin", "Qesmar", "Undrel", "Vashti", "Morwick"})
+        columns += "The O x\nsteamer O x\n" + std::string(ship) +
+                   " B-ORG x\nsailed O x\nat O x\nnoon O x\n. O x\n\n";
+    place.folder.write("gold.conll", columns);
+    place.folder.write("p.yaml", "quern: 1\ninput: { use: read.conll, path: gold.conll, label_column: 3 }\n" +
+                                     std::string(pipeline).substr(std::string(pipeline).find("stages")));
+    const auto wrong = place.train("--gold gold.conll");
+    CHECK(wrong.exit_code == 2);
+    CHECK(contains(wrong.err, "'x' is no label"));
+    const auto right = place.train("--gold gold.conll --set input.label_column=2");
+    INFO(right.err);
+    CHECK(right.exit_code == 0);
+}
+
 TEST_CASE("a stage that does not learn cannot be trained") {
     const Workplace place;
     const auto result =

@@ -31,7 +31,8 @@ void set_value(ConfigNode& root, const std::string& path, const std::string& val
 // The place of what stands in another option.
 ConfigMark command_line_mark(const std::string& option, const std::string& text);
 
-// Replaces input.path by paths relative to the current directory; with a `reader`, the whole input.
+// Replaces input.path by paths relative to the current directory; with a `reader` that is
+// not the present one, the whole input.
 void set_inputs(ConfigNode& root, const std::vector<std::string>& inputs, const std::string& reader = {});
 
 }  // namespace quern::host

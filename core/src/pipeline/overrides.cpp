@@ -171,7 +171,8 @@ void set_inputs(ConfigNode& root, const std::vector<std::string>& inputs, const 
     }
     if (found->value->kind != ConfigNode::Kind::map) return;  // complained of where `input` is read
     auto& members = found->value->members;
-    if (!reader.empty()) {
+    const auto* present = found->value->find("use");
+    if (!reader.empty() && !(present && present->value->scalar == reader)) {
         auto use = std::make_shared<ConfigNode>();
         use->kind = ConfigNode::Kind::scalar;
         use->scalar = reader;
