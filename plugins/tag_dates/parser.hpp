@@ -62,6 +62,8 @@ private:
     bool year_behind(std::size_t i, Moment& moment, std::size_t& end, bool comma = true) const;
     bool era_behind(std::size_t i, int& year, std::size_t& end) const;
     void add_time(Match& match) const;
+    void take_half_of_day(std::size_t& i, int& hours) const;
+    void take_zone(std::size_t& i, Meaning& meaning) const;
     bool is_plain_year(std::size_t i) const;
     bool is_month_by_place(std::size_t i) const;
 
