@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: MIT
 // The stage tag.dates: dates, read against the document's own date.
 #include <algorithm>
+#include <cstdint>
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include <quern/plugin.hpp>
@@ -32,6 +35,20 @@ and `two days later` count from the date that the text named last.
 
 Of `from 1990 to 1994` both years are rows, and of `May 3-5` the whole is one. Spans of time that have no place
 in the calendar, such as `for two years`, are no dates.)";
+
+// A text without stops is one sentence, however long it is.
+constexpr std::uint32_t longest_piece = 1 << 16;
+
+// The front of a span, up to a blank where it is too long to be looked at in one; it is taken off.
+quern::Span take_piece(std::string_view text, quern::Span& rest) {
+    auto end = rest.end;
+    if (end - rest.begin > longest_piece) {
+        end = rest.begin + longest_piece;
+        while (end > rest.begin && text[end] != ' ' && text[end] != '\n') --end;
+        if (end == rest.begin) end += longest_piece;
+    }
+    return {std::exchange(rest.begin, end), end};
+}
 
 // Memory that a worker keeps from document to document.
 struct Workspace {
@@ -66,9 +83,12 @@ public:
         auto& found = workspace.found;
         found.clear();
         const std::string& text = document.text();
-        const auto look = [&](quern::Span span) {
-            if (cut(text, span.begin, span.end, *lexicon_, workspace.atoms))
-                Parser(*lexicon_, text, workspace.atoms, month_first_).run(found);
+        const auto look = [&](quern::Span sentence) {
+            for (auto rest = sentence; rest.begin < rest.end;) {
+                const auto span = take_piece(text, rest);
+                if (cut(text, span.begin, span.end, *lexicon_, workspace.atoms))
+                    Parser(*lexicon_, text, workspace.atoms, month_first_).run(found);
+            }
         };
         if (const auto sentences = document.read(layers::sentences); sentences.exists())
             for (const auto sentence : sentences->spans()) look(sentence);

@@ -89,6 +89,12 @@ TEST_CASE("precision, recall and F1, in all and for each label, exact and overla
     CHECK(std::string(json["worst"][0]["id"].GetString()) == "a");
 }
 
+TEST_CASE("the result may come from stdin") {
+    const Place place;
+    CHECK(place.json("- --gold gold.ndjson --layer entities < result.ndjson --label label")["documents"]
+              .GetInt() == 2);
+}
+
 TEST_CASE("labels can be chosen and renamed, and the column that holds them be named") {
     const Place place;
     const std::string both = "result.ndjson --gold gold.ndjson --layer entities ";

@@ -280,6 +280,13 @@ TEST_CASE("texts of any bytes are taken as they come") {
     CHECK(dates("99999 centuries ago").at(0).value.empty());
     CHECK(dates("999999 thousand thousand years ago").at(0).value.empty());
     CHECK(dates("\xE2\x80\x93 \xC2\xA0 2014-\xE2\x80\x93").size() == 1);
+    // A sentence without end, and a word without end in it.
+    std::string endless = "They met on May 3, 2014 and ";
+    for (int i = 0; i < 30'000; ++i) endless += "on and ";
+    endless += std::string(200'000, 'x') + "\u00e9 on May 3, 2014";
+    const auto far = dates(endless);
+    REQUIRE(far.size() == 2);
+    CHECK(far[1].text == "May 3, 2014");
     std::string deep;
     for (int i = 0; i < 20'000; ++i) deep += "ten thousand May 3-5, last ";
     CHECK(!dates(deep).empty());

@@ -76,7 +76,8 @@ void add_eval(CLI::App& app, Context& context) {
     auto* verb = app.add_subcommand("eval", "Compare a result with annotations: precision, recall, F1");
     const auto arguments = std::make_shared<Arguments>();
     auto& comparison = arguments->comparison;
-    verb->add_option("RESULT", arguments->result, "What a run wrote, as export.json does; or annotated files")
+    verb->add_option("RESULT", arguments->result,
+                     "What a run wrote, as export.json does, or annotated files; - is stdin")
         ->required()
         ->option_text("...");
     verb->add_option("--gold", arguments->gold,

@@ -61,6 +61,7 @@ public:
     // Empty where no reader knows the file.
     std::string of(const std::string& path) const {
         std::error_code none;
+        if (path == "-") return named(".ndjson");
         if (fs::is_directory(path, none)) return of_folder(path);
         const auto by_ending = by_ending_of(path);
         return by_ending.empty() && fs::is_regular_file(path, none) ? by_content_of(path) : by_ending;

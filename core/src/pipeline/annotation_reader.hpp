@@ -11,8 +11,8 @@
 
 namespace quern::host {
 
-// The reader that declares the ending of all these files; where no reader declares it, the
-// beginning of the file tells JSON and columns apart. Of a folder the files in it count. An Error where there
+// The reader that declares the ending of all these files; where no reader declares it, the beginning of the
+// file tells JSON and columns apart. Of a folder the files in it count; stdin holds JSON. An Error where there
 // is none, or several.
 std::string reader_of(const std::vector<std::string>& files, const Registry& registry);
 
