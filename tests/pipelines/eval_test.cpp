@@ -150,6 +150,17 @@ TEST_CASE("gold in columns and in brat's files, told apart by ending and content
                    "no document of the result has the id of one of the gold"));
 }
 
+TEST_CASE("the reader of each side has options") {
+    const Place place;
+    place.folder.write("gold.conll", "Oslo B-LOC x\nslept O x\n");
+    place.folder.write("result.ndjson", record("gold.conll", "Oslo slept", row(0, 4, "LOC")));
+    const std::string both = "result.ndjson --gold gold.conll --layer entities ";
+    check_scores(place.json(both + "--set gold.label_column=2 --set result.offsets=bytes")["all"], 1, 1, 1);
+    CHECK(contains(place.eval(both + "--set gold.label_column=3").err, "'x' is no label"));
+    CHECK(contains(place.eval(both + "--set gold.colour=3").err, "has no option 'colour'"));
+    CHECK(place.eval(both + "--set label_column=3").exit_code == 2);
+}
+
 TEST_CASE("gold that does not fit its text is told with line, span and what stands there") {
     const Place place;
     place.folder.write("gold.ndjson",

@@ -4,6 +4,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <fmt/format.h>
@@ -20,17 +21,29 @@ namespace quern::host {
 namespace {
 
 struct Arguments {
-    std::vector<std::string> result, gold, renamed;
+    std::vector<std::string> result, gold, renamed, set;
     Comparison comparison;
     double at_least = 0;
     bool json = false;
 };
 
+using Options = std::vector<std::pair<std::string, std::string>>;
+
+// Of --set gold.label_column=3 what stands behind the side.
+Options options_of(const Arguments& arguments, const std::string& side) {
+    Options options;
+    for (const auto& text : arguments.set)
+        if (const auto equals = text.find('='); text.starts_with(side + "."))
+            options.emplace_back(text.substr(side.size() + 1, equals - side.size() - 1),
+                                 text.substr(equals + 1));
+    return options;
+}
+
 // The plan of the reader of these files, prepared; nothing where there are mistakes, which are printed.
-std::optional<Plan> reader_plan(const std::vector<std::string>& files, const Registry& registry,
-                                Context& context) {
+std::optional<Plan> reader_plan(const std::vector<std::string>& files, const Options& options,
+                                const Registry& registry, Context& context) {
     Diagnostics diagnostics;
-    Plan plan = plan_reader(files, registry, diagnostics);
+    Plan plan = plan_reader(files, options, registry, diagnostics);
     if (diagnostics.errors() > 0) {
         fmt::print(stderr, "{}", diagnostics.render(colour_on_stderr()));
         context.exit_code = 2;
@@ -58,8 +71,10 @@ void evaluate(Arguments& arguments, Context& context) {
     for (const auto& text : arguments.renamed)
         comparison.renamed[text.substr(0, text.find('='))] = text.substr(text.find('=') + 1);
     const Registry registry(plugin_folders({}, context.plugin_folders));
-    const auto gold = reader_plan(arguments.gold, registry, context);
-    const auto result = gold ? reader_plan(arguments.result, registry, context) : std::nullopt;
+    const auto gold = reader_plan(arguments.gold, options_of(arguments, "gold"), registry, context);
+    const auto result =
+        gold ? reader_plan(arguments.result, options_of(arguments, "result"), registry, context)
+             : std::nullopt;
     if (!result) return;
     const auto compared = compare(*gold, *result, comparison);
     if (!context.quiet) tell_rest(compared);
@@ -100,6 +115,16 @@ void add_eval(CLI::App& app, Context& context) {
         ->allow_extra_args(false)
         ->check([](const std::string& text) {
             return text.find('=') == std::string::npos ? "write it as in --rename GPE=LOC" : std::string();
+        });
+    verb->add_option("--set", arguments->set,
+                     "Set an option of the reader of one side, as in gold.label_column=3; repeatable")
+        ->option_text("SIDE.OPTION=VALUE")
+        ->allow_extra_args(false)
+        ->check([](const std::string& text) {
+            const bool side = text.starts_with("gold.") || text.starts_with("result.");
+            return side && text.find('=') != std::string::npos
+                       ? std::string()
+                       : "write it as in --set gold.label_column=3 or result.offsets=bytes";
         });
     verb->add_option("--at-least", arguments->at_least, "End with exit code 1 where F1 is below this, 0 to 1")
         ->option_text("F1")

@@ -118,11 +118,14 @@ std::string reader_of(const std::vector<std::string>& files, const Registry& reg
     return reader;
 }
 
-Plan plan_reader(const std::vector<std::string>& files, const Registry& registry, Diagnostics& diagnostics) {
+Plan plan_reader(const std::vector<std::string>& files,
+                 const std::vector<std::pair<std::string, std::string>>& options, const Registry& registry,
+                 Diagnostics& diagnostics) {
     Plan plan;
     ConfigNode root;
     root.kind = ConfigNode::Kind::map;
     set_inputs(root, files, reader_of(files, registry));
+    for (const auto& [name, value] : options) set_value(root, "input." + name, value, diagnostics);
     auto built = build_component(*root.find("input")->value, Section::input, true, registry, diagnostics);
     if (!built) return plan;
     Components chain;
