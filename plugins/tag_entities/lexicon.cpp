@@ -154,7 +154,7 @@ void Lexicon::load_words(const std::filesystem::path& file) {
     });
 }
 
-void Lexicon::load_person_names(const std::filesystem::path& file, Sign sign) {
+void Lexicon::load_single_words(const std::filesystem::path& file, Sign sign) {
     each_record(file, 1, [&](const std::vector<std::string_view>& parts) {
         std::istringstream names{std::string(parts[0])};
         for (std::string name; names >> name;) add_sign(name, sign);

@@ -32,7 +32,12 @@ enum Sign : std::uint32_t {
     company_form = 1 << 13,      // Inc., Ltd.
     place_front = 1 << 14,       // Mount, Lake
     begins_name = 1 << 15,       // some known name begins with it
+    // Of long lists that hold many an everyday word as well: a model weighs them, the rules do not see them.
+    first_name = 1 << 16,
+    region_word = 1 << 17,  // in the name of a region
+    city = 1 << 18,
 };
+constexpr std::uint32_t signs_for_rules = first_name - 1;
 
 // A name that a list knows.
 struct KnownName {
@@ -51,7 +56,7 @@ public:
     void load_names(const std::filesystem::path& file, Label label);
     void load_peoples(const std::filesystem::path& file);
     void load_words(const std::filesystem::path& file);
-    void load_person_names(const std::filesystem::path& file, Sign sign);
+    void load_single_words(const std::filesystem::path& file, Sign sign);
 
     // All signs of a word; `small` is the word with its ASCII letters made small.
     std::uint32_t signs(std::string_view small) const {

@@ -40,12 +40,6 @@ enum Template : std::uint64_t {
 
 constexpr std::uint64_t outside = 1;  // stands for what is beyond the sentence
 
-std::uint64_t hash_of(std::string_view text) {
-    std::uint64_t hash = text.size();
-    for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001B3u;
-    return mix(hash, 0);
-}
-
 char small(char c) {
     return 'A' <= c && c <= 'Z' ? static_cast<char>(c + 32) : c;
 }
@@ -89,40 +83,46 @@ enum Use : std::uint32_t {
 
 void NameFeatures::read(const DocumentWords& document, std::span<const Mention> ruled) {
     document_ = &document;
-    traits_.assign(document.words().size(), {});
-    for (std::uint32_t i = 0; i < traits_.size(); ++i) read_traits(i);
+    const auto& words = document.words();
+    if (generation_ != document.forms().generation()) traits_.clear(), uses_.clear();
+    generation_ = document.forms().generation();
+    places_.assign(words.size(), {});
+    for (std::uint32_t i = 0; i < words.size(); ++i) {
+        const auto form = words[i].form;
+        if (form >= traits_.size()) traits_.resize(form + 1);
+        if (traits_[form].small == 0) traits_[form] = traits_of(document.text(i, i + 1));
+        places_[i].capital = words[i].has_capital();
+    }
     for (const auto& mention : ruled)
         for (auto i = mention.first; i < mention.last; ++i) {
             const unsigned position = (i == mention.first ? 1U : 0U) | (i + 1 == mention.last ? 2U : 0U);
-            traits_[i].ruled =
+            places_[i].ruled =
                 static_cast<std::uint8_t>(1 + static_cast<unsigned>(mention.label) * 4 + position);
         }
     collect_uses();
 }
 
-void NameFeatures::read_traits(std::uint32_t i) {
+NameFeatures::Traits NameFeatures::traits_of(std::string_view written) {
     constexpr std::size_t longest = 40;
-    const auto written = document_->text(i, i + 1).substr(0, longest);
+    written = written.substr(0, longest);
     char buffer[longest];
     std::transform(written.begin(), written.end(), buffer, small);
     const std::string_view word(buffer, written.size());
-    auto& traits = traits_[i];
-    traits.letters = hash_of(written);
-    traits.small = hash_of(word);
-    traits.shape = shape_of(written);
-    traits.start = hash_of(word.substr(0, 3));
-    traits.end2 = hash_of(word.substr(word.size() - std::min<std::size_t>(2, word.size())));
-    traits.end3 = hash_of(word.substr(word.size() - std::min<std::size_t>(3, word.size())));
-    traits.end4 = hash_of(word.substr(word.size() - std::min<std::size_t>(4, word.size())));
-    traits.capital = (*document_)[i].has_capital();
+    const auto ending = [&](std::size_t size) {
+        return hash_of(word.substr(word.size() - std::min(size, word.size())));
+    };
+    return {hash_of(word), shape_of(written), hash_of(word.substr(0, 3)), ending(2), ending(3), ending(4)};
 }
 
 void NameFeatures::collect_uses() {
-    uses_.clear();
+    for (const auto& word : document_->words()) {
+        if (word.group >= uses_.size()) uses_.resize(document_->forms().groups());
+        uses_[word.group] = {};
+    }
     for (const auto& sentence : document_->sentences())
         for (auto i = sentence.first; i < sentence.last; ++i) {
-            if (!traits_[i].capital) continue;
-            auto& signs = uses_[traits_[i].small].signs;
+            if (!places_[i].capital) continue;
+            auto& signs = uses_[(*document_)[i].group].signs;
             const auto* before = i > sentence.first ? &(*document_)[i - 1] : nullptr;
             const auto* behind = i + 1 < sentence.last ? &(*document_)[i + 1] : nullptr;
             if (before && before->is(title)) signs |= behind_title;
@@ -134,21 +134,27 @@ void NameFeatures::collect_uses() {
             if (!(*document_)[i].begins_sentence) signs |= inside_sentence;
             if (behind && behind->has_capital()) signs |= begins_run;
             if (before && before->has_capital()) signs |= ends_run;
-            if (traits_[i].ruled) signs |= first_rule << (traits_[i].ruled - 1) / 4;
+            if (places_[i].ruled) signs |= first_rule << (places_[i].ruled - 1) / 4;
         }
 }
 
 void NameFeatures::look_again(std::span<const std::uint8_t> guesses) {
-    for (std::uint32_t i = 0; i < traits_.size(); ++i) {
-        traits_[i].guess = guesses[i];
-        if (!traits_[i].capital) continue;
-        uses_[traits_[i].small].labels |= 1U << std::min<unsigned>(guesses[i], 31);
+    for (std::uint32_t i = 0; i < places_.size(); ++i) {
+        places_[i].guess = guesses[i];
+        if (!places_[i].capital) continue;
+        uses_[(*document_)[i].group].labels |= 1U << std::min<unsigned>(guesses[i], 31);
     }
 }
 
-const NameFeatures::Traits& NameFeatures::at(const SentenceRange& sentence, std::int64_t i) const {
-    static constexpr Traits none{0, outside, outside, outside, outside, outside, outside, 0, 0, false};
-    return i < sentence.first || i >= sentence.last ? none : traits_[static_cast<std::size_t>(i)];
+const NameFeatures::Traits& NameFeatures::traits(const SentenceRange& sentence, std::int64_t i) const {
+    static constexpr Traits none{outside, outside, outside, outside, outside, outside};
+    return i < sentence.first || i >= sentence.last
+               ? none
+               : traits_[(*document_)[static_cast<std::uint32_t>(i)].form];
+}
+
+NameFeatures::Place NameFeatures::place(const SentenceRange& sentence, std::int64_t i) const {
+    return i < sentence.first || i >= sentence.last ? Place{} : places_[static_cast<std::size_t>(i)];
 }
 
 namespace {
@@ -164,12 +170,13 @@ void append_bits(std::uint64_t kind, std::uint64_t bits, std::vector<quern::Feat
 }  // namespace
 
 std::uint64_t NameFeatures::signs(const SentenceRange& sentence, std::int64_t i) const {
-    return i < sentence.first || i >= sentence.last ? 0 : (*document_)[static_cast<std::uint32_t>(i)].signs;
+    if (i < sentence.first || i >= sentence.last) return 0;
+    return document_->forms()[(*document_)[static_cast<std::uint32_t>(i)].form].signs;
 }
 
 void NameFeatures::append_of_word(const SentenceRange& sentence, std::uint32_t i, int offset,
                                   std::vector<quern::Feature>& to) const {
-    const auto& word = at(sentence, std::int64_t{i} + offset);
+    const auto& word = traits(sentence, std::int64_t{i} + offset);
     const auto place = place_of(offset);
     to.push_back(feature(small_word + place, word.small));
     to.push_back(feature(shape + place, word.shape));
@@ -188,9 +195,12 @@ void NameFeatures::append_of_word(const SentenceRange& sentence, std::uint32_t i
 void NameFeatures::append_of_place(const SentenceRange& sentence, std::uint32_t i,
                                    std::vector<quern::Feature>& to) const {
     const auto& word = (*document_)[i];
-    const auto& here = traits_[i];
-    const auto &before = at(sentence, std::int64_t{i} - 1), &behind = at(sentence, std::int64_t{i} + 1);
-    const auto &before2 = at(sentence, std::int64_t{i} - 2), &behind2 = at(sentence, std::int64_t{i} + 2);
+    const std::int64_t at = i;
+    const auto &here = traits(sentence, at), &before = traits(sentence, at - 1),
+               &behind = traits(sentence, at + 1);
+    const auto &before2 = traits(sentence, at - 2), &behind2 = traits(sentence, at + 2);
+    const auto ruled_here = places_[i].ruled, ruled_before = place(sentence, at - 1).ruled,
+               ruled_behind = place(sentence, at + 1).ruled;
     to.push_back(feature(two_words, mix(before.small, 0), here.small));
     to.push_back(feature(two_words, mix(here.small, 1), behind.small));
     to.push_back(feature(word_and_shape, mix(before.small, 0), here.shape));
@@ -198,34 +208,36 @@ void NameFeatures::append_of_place(const SentenceRange& sentence, std::uint32_t 
     to.push_back(feature(word_and_shape, mix(before.small, before2.small), here.shape));
     to.push_back(feature(shape_row, mix(before.shape, here.shape), behind.shape));
     to.push_back(feature(shape_row, mix(here.shape, behind.shape), behind2.shape));
-    to.push_back(feature(sign_pair, mix(signs(sentence, std::int64_t{i} - 1), 0), word.signs));
-    to.push_back(feature(sign_pair, mix(signs(sentence, std::int64_t{i} + 1), 1), word.signs));
-    to.push_back(feature(ruled + place_of(-1), before.ruled));
-    to.push_back(feature(ruled + place_of(0), here.ruled));
-    to.push_back(feature(ruled + place_of(1), behind.ruled));
-    to.push_back(feature(ruled_row, mix(before.ruled, here.ruled), behind.ruled));
-    to.push_back(feature(ruled_shape, here.ruled, here.shape));
-    to.push_back(feature(ruled_shape, mix(here.ruled, 7), here.small));
+    const auto signs_here = signs(sentence, at);
+    to.push_back(feature(sign_pair, mix(signs(sentence, at - 1), 0), signs_here));
+    to.push_back(feature(sign_pair, mix(signs(sentence, at + 1), 1), signs_here));
+    to.push_back(feature(ruled + place_of(-1), ruled_before));
+    to.push_back(feature(ruled + place_of(0), ruled_here));
+    to.push_back(feature(ruled + place_of(1), ruled_behind));
+    to.push_back(feature(ruled_row, mix(ruled_before, ruled_here), ruled_behind));
+    to.push_back(feature(ruled_shape, ruled_here, here.shape));
+    to.push_back(feature(ruled_shape, mix(ruled_here, 7), here.small));
     const auto where = static_cast<std::uint64_t>(word.begins_sentence) | std::uint64_t{word.in_heading} << 1;
-    to.push_back(feature(place, where, here.shape));
+    to.push_back(feature(Template::place, where, here.shape));
     if (word.known)
         to.push_back(feature(listed, static_cast<std::uint64_t>(word.known->label), word.known_size));
-    if (!here.capital) return;
-    append_bits(used, uses_.at(here.small).signs, to);
+    if (!places_[i].capital) return;
+    append_bits(used, uses_[word.group].signs, to);
     const auto counts = document_->uses(word);
     to.push_back(feature(counted, 4 * std::min(counts.small, 3U) + std::min(counts.capital, 3U)));
 }
 
 void NameFeatures::append_of_guesses(const SentenceRange& sentence, std::uint32_t i,
                                      std::vector<quern::Feature>& to) const {
-    const auto& here = traits_[i];
-    const auto &before = at(sentence, std::int64_t{i} - 1), &behind = at(sentence, std::int64_t{i} + 1);
+    const std::int64_t at = i;
+    const auto here = places_[i], before = place(sentence, at - 1), behind = place(sentence, at + 1);
+    const auto& traits_here = traits(sentence, at);
     to.push_back(feature(guess + place_of(-1), before.guess));
     to.push_back(feature(guess + place_of(0), here.guess));
     to.push_back(feature(guess + place_of(1), behind.guess));
     to.push_back(feature(guess_row, mix(before.guess, here.guess), behind.guess));
-    to.push_back(feature(guess_and_word, here.guess, here.small));
-    if (here.capital) to.push_back(feature(guesses_of_word, uses_.at(here.small).labels));
+    to.push_back(feature(guess_and_word, here.guess, traits_here.small));
+    if (here.capital) to.push_back(feature(guesses_of_word, uses_[(*document_)[i].group].labels));
 }
 
 }  // namespace tag_entities

@@ -5,7 +5,7 @@
 
 #include <cstdint>
 #include <span>
-#include <unordered_map>
+#include <string_view>
 #include <vector>
 
 #include <quern/sequence_model.hpp>
@@ -37,20 +37,25 @@ public:
                            std::vector<quern::Feature>& to) const;
 
     // Whether a name may well stand there: it has a capital, or the rules found one.
-    bool stands_out(std::uint32_t word) const { return traits_[word].capital || traits_[word].ruled != 0; }
-    // The same for all places where the same letters stand; 0 beyond the sentence.
-    std::uint64_t letters(const SentenceRange& sentence, std::uint32_t word, int offset) const {
-        return at(sentence, std::int64_t{word} + offset).letters;
+    bool stands_out(std::uint32_t word) const { return places_[word].capital || places_[word].ruled != 0; }
+    // The form of the word at an offset; `beyond` the sentence.
+    static constexpr std::uint32_t beyond = 0xFFFFFFFF;
+    std::uint32_t form(const SentenceRange& sentence, std::uint32_t word, int offset) const {
+        const auto at = std::int64_t{word} + offset;
+        return at < sentence.first || at >= sentence.last ? beyond
+                                                          : (*document_)[static_cast<std::uint32_t>(at)].form;
     }
+    const WordForms& forms() const { return document_->forms(); }
 
 private:
-    // What a word shows by itself.
+    // What a word shows by itself, wherever it stands.
     struct Traits {
-        std::uint64_t letters = 0;  // as they are written
-        std::uint64_t small = 0;    // made small
-        std::uint64_t shape = 0;    // the pattern of capitals, small letters, digits and marks
-        std::uint64_t start = 0;    // its first three letters
+        std::uint64_t small = 0;  // made small; 0: not looked at
+        std::uint64_t shape = 0;  // the pattern of capitals, small letters, digits and marks
+        std::uint64_t start = 0;  // its first three letters
         std::uint64_t end2 = 0, end3 = 0, end4 = 0;
+    };
+    struct Place {
         std::uint8_t ruled = 0;  // label and place in the name that the rules found
         std::uint8_t guess = 0;  // of the first pass
         bool capital = false;
@@ -61,14 +66,17 @@ private:
         std::uint32_t labels = 0;  // a bit for each label of the first pass
     };
 
-    void read_traits(std::uint32_t word);
+    static Traits traits_of(std::string_view written);
     void collect_uses();
     std::uint64_t signs(const SentenceRange& sentence, std::int64_t word) const;
-    const Traits& at(const SentenceRange& sentence, std::int64_t word) const;
+    const Traits& traits(const SentenceRange& sentence, std::int64_t word) const;
+    Place place(const SentenceRange& sentence, std::int64_t word) const;
 
     const DocumentWords* document_ = nullptr;
-    std::vector<Traits> traits_;
-    std::unordered_map<std::uint64_t, Uses> uses_;  // of words with capitals, by their small letters
+    std::uint64_t generation_ = 0;  // of the forms
+    std::vector<Traits> traits_;    // by form
+    std::vector<Place> places_;     // of the document's words
+    std::vector<Uses> uses_;        // of words with capitals, by group
 };
 
 }  // namespace tag_entities

@@ -6,23 +6,24 @@
 
 namespace tag_entities {
 
-WordScores::Found WordScores::find(std::uint64_t letters, int offset, std::size_t stride) {
-    constexpr std::size_t offsets = 2 * NameFeatures::reach + 1;
-    if (keys_.empty()) {
-        keys_.assign(places, 0);
-        scores_.resize(places * stride);
+WordScores::Found WordScores::find(std::uint32_t form, int offset, std::size_t stride) {
+    const auto entry = form == NameFeatures::beyond ? 0 : std::min(std::size_t{form} + 1, most_kept);
+    if (entry >= known_.size()) {
+        known_.resize(entry + 1 + known_.size() / 2);
+        scores_.resize(known_.size() * offsets * stride);
     }
-    const auto key = quern::mix(letters, static_cast<std::uint64_t>(offset + static_cast<int>(offsets))) | 1;
-    const auto place = key >> 40 & (places - 1);
-    const bool known = keys_[place] == key;
-    keys_[place] = key;
-    return {scores_.data() + place * stride, known};
+    const auto place = static_cast<std::size_t>(offset + NameFeatures::reach);
+    const auto bit = static_cast<std::uint8_t>(1U << place);
+    const bool known = (known_[entry] & bit) && entry != most_kept;
+    known_[entry] |= bit;
+    return {scores_.data() + (entry * offsets + place) * stride, known};
 }
 
-void WordScores::use_for(const NameModel& model) {
-    if (model_ == &model) return;
+void WordScores::use_for(const NameModel& model, const WordForms& forms) {
+    if (model_ == &model && generation_ == forms.generation()) return;
     model_ = &model;
-    keys_.clear();
+    generation_ = forms.generation();
+    known_.clear(), scores_.clear();
 }
 
 namespace {
@@ -48,7 +49,7 @@ void NameModel::write(const std::filesystem::path& file) const {
 
 const std::vector<Mention>& NameModel::find(const DocumentWords& document, std::span<const Mention> ruled,
                                             NameWorkspace& work) const {
-    work.words.use_for(*this);
+    work.words.use_for(*this, document.forms());
     work.features.read(document, ruled);
     find_runs(document, work);
     const auto& runs = work.runs;
@@ -79,7 +80,7 @@ const std::vector<Mention>& NameModel::find(const DocumentWords& document, std::
         for (auto i = run.first; i < run.last; ++i) {
             work.row.clear();
             work.features.append_of_guesses(run.sentence, i, work.row);
-            for (const auto feature : work.row) model_.add(feature, scores.data() + (i - run.first) * stride);
+            model_.add(work.row, scores.data() + (i - run.first) * stride);
         }
         model_.decode(scores, work.labels);
         collect(run, scores, work);
@@ -155,19 +156,19 @@ void NameModel::score(const Run& run, NameWorkspace& work, quern::Score* scores)
         }
         work.row.clear();
         work.features.append_of_place(run.sentence, i, work.row);
-        for (const auto feature : work.row) model_.add(feature, scores);
+        model_.add(work.row, scores);
     }
 }
 
 const std::int16_t* NameModel::word_scores(const SentenceRange& sentence, std::uint32_t word, int offset,
                                            NameWorkspace& work) const {
     const auto stride = model_.stride();
-    const auto found = work.words.find(work.features.letters(sentence, word, offset), offset, stride);
+    const auto found = work.words.find(work.features.form(sentence, word, offset), offset, stride);
     if (found.known) return found.scores;
     work.row.clear();
     work.features.append_of_word(sentence, word, offset, work.row);
     work.sum.assign(stride, 0);
-    for (const auto feature : work.row) model_.add(feature, work.sum.data());
+    model_.add(work.row, work.sum.data());
     constexpr quern::Score most = std::numeric_limits<std::int16_t>::max();
     for (std::size_t label = 0; label < stride; ++label)
         found.scores[label] = static_cast<std::int16_t>(std::clamp(work.sum[label], -most, most));

@@ -17,22 +17,25 @@
 
 namespace tag_entities {
 
-// What words' own features are worth, for words that were met lately: text repeats itself.
+// What words' own features are worth at each offset, reckoned once for each form.
 class WordScores {
 public:
-    // The scores of `letters` at an offset; a place to put them where they are not known.
+    static constexpr std::size_t offsets = 2 * NameFeatures::reach + 1;
+
+    // The scores of a form at an offset; a place to put them where they are not known.
     struct Found {
         std::int16_t* scores;
         bool known;
     };
-    Found find(std::uint64_t letters, int offset, std::size_t stride);
-    // Forgets the words of another model.
-    void use_for(const class NameModel& model);
+    Found find(std::uint32_t form, int offset, std::size_t stride);
+    // Forgets the words of another model, and those that the forms forgot.
+    void use_for(const class NameModel& model, const WordForms& forms);
 
 private:
-    static constexpr std::size_t places = 1 << 15;
+    static constexpr std::size_t most_kept = 1 << 18;  // words behind that are reckoned anew each time
     const NameModel* model_ = nullptr;
-    std::vector<std::uint64_t> keys_;
+    std::uint64_t generation_ = 0;
+    std::vector<std::uint8_t> known_;  // a bit for each offset
     std::vector<std::int16_t> scores_;
 };
 
@@ -81,7 +84,7 @@ private:
     double lead(std::span<const quern::Score> scores, const std::vector<quern::Label>& labels,
                 std::size_t first, std::size_t last) const;
 
-    static constexpr std::string_view kind = "tag.entities 1";
+    static constexpr std::string_view kind = "tag.entities 2";
 
     quern::SequenceModel model_;
     NameLabels labels_;

@@ -20,7 +20,7 @@ namespace {
 
 constexpr std::uint32_t folds = 4;
 constexpr int fold_passes = 5;
-constexpr int passes = 12;
+constexpr int passes = 10, trainings = 2;
 
 // The lessons as sequences of features, one after another.
 class Classroom {
@@ -29,7 +29,7 @@ public:
         : lessons_(lessons), lexicon_(lexicon), labels_(labels) {}
 
     // Adds the sequences of all lessons as they stand.
-    void add_sequences(std::vector<quern::TrainingSequence>& to) {
+    void add_sequences(quern::SequenceTrainer& to) {
         for (std::uint32_t number = 0; number < lessons_.size(); ++number) {
             work_.features.read(words_, read(lessons_[number]));
             add(number, false, to);
@@ -37,7 +37,7 @@ public:
     }
     // Adds them with the guesses of models, one for each fold that did not learn from it, and judges what
     // these find.
-    void add_sequences(const std::vector<NameModel>& models, std::vector<quern::TrainingSequence>& to,
+    void add_sequences(const std::vector<NameModel>& models, quern::SequenceTrainer& to,
                        std::vector<JudgedName>& judged) {
         for (std::uint32_t number = 0; number < lessons_.size(); ++number) {
             const auto& lesson = lessons_[number];
@@ -53,9 +53,8 @@ private:
         return finder_.find(words_);
     }
 
-    void add(std::uint32_t number, bool with_guesses, std::vector<quern::TrainingSequence>& to) const {
-        for (const auto& sentence : words_.sentences())
-            to.push_back(sequence(number, sentence, with_guesses));
+    void add(std::uint32_t number, bool with_guesses, quern::SequenceTrainer& to) const {
+        for (const auto& sentence : words_.sentences()) to.add(sequence(number, sentence, with_guesses));
     }
 
     void judge(const Lesson& lesson, std::vector<JudgedName>& judged) const {
@@ -142,25 +141,27 @@ NameModel learn_names(const std::vector<Lesson>& lessons, const Lexicon& lexicon
     const auto labels = labels_in(lessons);
     const auto allowed = [&](std::size_t from, std::size_t to) { return labels.allowed(from, to); };
     Classroom classroom(lessons, lexicon, labels);
-    std::vector<quern::TrainingSequence> sequences;
-    classroom.add_sequences(sequences);
+    quern::SequenceTrainer trainer(labels.names(), allowed);
+    classroom.add_sequences(trainer);
 
     quern::TrainingOptions options;
     std::vector<NameModel> models;
     options.passes = fold_passes;
     for (std::uint32_t fold = 0; fold < folds; ++fold) {
         options.use = [fold](std::uint32_t document) { return document % folds != fold; };
-        models.emplace_back(quern::train(labels.names(), allowed, sequences, options));
+        models.emplace_back(trainer.train(options));
         tell(fmt::format("first pass, part {} of {}", fold + 1, folds));
     }
     std::vector<JudgedName> judged;
-    classroom.add_sequences(models, sequences, judged);
+    classroom.add_sequences(models, trainer, judged);
     options.use = {};
     options.passes = passes;
+    options.trainings = trainings;
     options.progress = [&](int pass, double wrong) {
-        tell(fmt::format("pass {} of {}: {:.2f} % of the words wrong", pass, passes, 100 * wrong));
+        tell(
+            fmt::format("pass {} of {}: {:.2f} % of the words wrong", pass, trainings * passes, 100 * wrong));
     };
-    return NameModel(quern::train(labels.names(), allowed, sequences, options), fit_confidence(judged));
+    return NameModel(trainer.train(options), fit_confidence(judged));
 }
 
 }  // namespace tag_entities

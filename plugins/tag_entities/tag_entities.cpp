@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The stage tag.entities: names of people, organisations, places and peoples, by lists and rules.
+// The stage tag.entities: names of people, organisations, places and peoples, by lists, rules and a model.
 #include <algorithm>
 #include <cstdint>
 #include <filesystem>
@@ -88,12 +88,13 @@ public:
         d.summary(
             "Finds names of people, organisations, places and peoples, and joins the mentions of each.");
         d.details(
-            "Lists of countries, cities, organisations, given and family names, titles and roles; rules for the "
-            "rest: runs of capitals, the words around them, acronyms and what they stand for. What a name is in one "
-            "place of a document settles doubts about it in another, so `Hua` alone is the entity that "
-            "`Hua Chunying` names. English.\n\n"
-            "A `model` that was trained on annotated documents sees all that, and decides in the place of the rules "
-            "on the kinds of names that it has learnt.\n\n"
+            "Lists of countries, cities, organisations, given and family names, titles and roles; rules: runs of "
+            "capitals, the words around them, acronyms and what they stand for. What a name is in one place of a "
+            "document settles doubts about it in another, so `Hua` alone is the entity that `Hua Chunying` names. "
+            "English.\n\n"
+            "A model that was trained on annotated documents sees all that, and decides in the place of the rules "
+            "on the kinds of names that it has learnt: people, organisations and places, with the model that comes "
+            "with the stage.\n\n"
             "`by` is `model` for names that a model found, `list` for names that a list holds, else `rule`; "
             "`confidence` tells sure names from guesses: of the model's it is how often such names were right in "
             "annotated documents that it had not seen. The label MISC is given by models that have learnt it, and by "
@@ -107,8 +108,10 @@ public:
             .at_most(1);
         d.option("labels", label_names_, "Which kinds of names to find, and to learn when training.")
             .one_of({"PER", "ORG", "LOC", "NORP", "MISC"});
-        d.option("model", model_file_, "A model that `quern train` made.")
+        d.option("model", model_file_,
+                 "A model that `quern train` made; where none is given, the one that comes with the stage.")
             .path(quern::Option::PathKind::file);
+        d.option("rules_only", rules_only_, "Finds names by lists and rules alone, without a model.");
         d.example("- use: tag.entities\n  least_confidence: 0.7", "for fewer and surer names");
     }
 
@@ -118,9 +121,12 @@ public:
         lexicon_.load_names(setup.data("organisations.en.txt"), Label::organisation);
         lexicon_.load_peoples(setup.data("peoples.en.txt"));
         lexicon_.load_words(setup.data("words.en.txt"));
-        lexicon_.load_person_names(setup.data("given_names.txt"), given_name);
-        lexicon_.load_person_names(setup.data("family_names.txt"), family_name);
-        if (!model_file_.empty()) model_.emplace(NameModel::read(model_file_));
+        lexicon_.load_single_words(setup.data("given_names.txt"), given_name);
+        lexicon_.load_single_words(setup.data("family_names.txt"), family_name);
+        lexicon_.load_single_words(setup.data("first_names.txt"), first_name);
+        lexicon_.load_single_words(setup.data("regions.txt"), region_word);
+        if (!rules_only_)
+            model_.emplace(NameModel::read(model_file_.empty() ? setup.data("names.model") : model_file_));
     }
 
     void process(quern::Document& document) const override {
@@ -188,6 +194,7 @@ private:
     double least_confidence_ = 0;
     std::vector<std::string> label_names_{"PER", "ORG", "LOC", "NORP", "MISC"};
     std::filesystem::path model_file_;
+    bool rules_only_ = false;
     Lexicon lexicon_;
     std::optional<NameModel> model_;
 };

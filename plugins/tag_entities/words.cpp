@@ -2,39 +2,17 @@
 #include "words.hpp"
 
 #include <algorithm>
-#include <functional>
 #include <string>
-
-#include <unicode/uchar.h>
-#include <unicode/utf8.h>
 
 namespace tag_entities {
 
 namespace {
 
-constexpr std::size_t longest_listed = 40;  // bytes of a word that a list may hold
 constexpr std::uint32_t most_words_of_name = 9;
 constexpr std::size_t shortest_in_capitals = 4;  // bytes; shorter capitals are acronyms
 
-bool is_ascii_small(char c) {
-    return 'a' <= c && c <= 'z';
-}
 bool is_ascii_large(char c) {
     return 'A' <= c && c <= 'Z';
-}
-
-Shape shape_of(std::string_view word) {
-    UChar32 code = 0;
-    std::int32_t at = 0;
-    U8_NEXT_OR_FFFD(word.data(), at, static_cast<std::int32_t>(word.size()), code);
-    if (u_isdigit(code)) return Shape::number;
-    if (!u_isUAlphabetic(code)) return Shape::mark;
-    if (!u_isupper(code) && !u_istitle(code)) return Shape::small;
-    if (static_cast<std::size_t>(at) + 1 == word.size() && word.back() == '.') return Shape::initial;
-    const auto rest = word.substr(static_cast<std::size_t>(at));
-    const bool some_large = std::any_of(rest.begin(), rest.end(), is_ascii_large);
-    const bool some_small = std::any_of(rest.begin(), rest.end(), is_ascii_small);
-    return some_large && !some_small ? Shape::capitals : Shape::capital;
 }
 
 // The text with each run of white space as one space.
@@ -57,30 +35,25 @@ std::string with_small_letters_behind_first(std::string text) {
     return text;
 }
 
-// Endings that make everyday words, not names.
-bool ends_like_a_common_word(std::string_view small) {
-    constexpr std::size_t shortest = 6;
-    constexpr std::string_view endings[] = {"tion",  "tions", "sion",  "ment", "ments", "ness", "ity",
-                                            "ities", "ism",   "ology", "ics",  "ical",  "ship", "ous"};
-    return small.size() >= shortest &&
-           std::any_of(std::begin(endings), std::end(endings),
-                       [&](std::string_view ending) { return small.ends_with(ending); });
-}
-
 }  // namespace
 
 void DocumentWords::read(std::string_view text, const Lexicon& lexicon, std::span<const quern::Span> tokens,
                          std::span<const SentenceRange> sentences) {
     text_ = text;
-    words_.clear(), uses_.clear();
+    for (const auto& word : words_) uses_[word.group] = {};
+    words_.clear();
+    forms_.begin_document(lexicon);
     sentences_.assign(sentences.begin(), sentences.end());
     words_.reserve(tokens.size());
     for (const auto token : tokens) {
         auto& word = words_.emplace_back();
         word.span = token;
         word.touches = words_.size() > 1 && words_[words_.size() - 2].span.end == token.begin;
-        read_word(word, lexicon);
+        word.form = forms_.number_of(token.of(text));
+        const auto& form = forms_[word.form];
+        word.signs = form.signs & signs_for_rules, word.group = form.group, word.shape = form.shape;
     }
+    uses_.resize(std::max<std::size_t>(uses_.size(), forms_.groups()));
     for (auto& sentence : sentences_) read_sentence(sentence);
     for (const auto& sentence : sentences_) find_known(sentence, lexicon);
 }
@@ -90,19 +63,6 @@ std::string DocumentWords::initials(std::uint32_t first, std::uint32_t last) con
     for (auto i = first; i < last; ++i)
         if (words_[i].has_capital()) initials += text_[words_[i].span.begin];
     return initials;
-}
-
-void DocumentWords::read_word(Word& word, const Lexicon& lexicon) {
-    const auto written = word.span.of(text_);
-    word.shape = shape_of(written);
-    if (word.shape == Shape::mark || written.size() > longest_listed) return;
-    char buffer[longest_listed];
-    std::transform(written.begin(), written.end(), buffer,
-                   [](char c) { return is_ascii_large(c) ? static_cast<char>(c + 32) : c; });
-    const std::string_view small(buffer, written.size());
-    word.signs = lexicon.signs(small);
-    if (!word.signs && ends_like_a_common_word(small)) word.signs = ordinary;
-    word.hash = std::hash<std::string_view>()(small);
 }
 
 // Notes where the sentence begins, whether its ordinary words have capitals, and how its words are used.
@@ -130,9 +90,9 @@ void DocumentWords::read_sentence(SentenceRange& sentence) {
         auto& word = words_[i];
         word.in_heading = headline;
         if (word.shape == Shape::small)
-            ++uses_[word.hash].small;
+            ++uses_[word.group].small;
         else if (word.has_capital() && !headline && !word.begins_sentence)
-            ++uses_[word.hash].capital;
+            ++uses_[word.group].capital;
     }
 }
 

@@ -6,23 +6,14 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include <quern/span.hpp>
 
 #include "lexicon.hpp"
+#include "word_forms.hpp"
 
 namespace tag_entities {
-
-enum class Shape : std::uint8_t {
-    mark,      // punctuation and the like
-    number,    // begins with a digit
-    small,     // begins with a small letter
-    capital,   // begins with a capital
-    capitals,  // two letters or more, all of them capitals
-    initial,   // one capital and a period
-};
 
 struct Word {
     quern::Span span;
@@ -33,7 +24,8 @@ struct Word {
     bool in_heading = false;           // in a line where ordinary words have capitals as well
     const KnownName* known = nullptr;  // a listed name begins here
     std::uint32_t known_size = 0;      // of so many words
-    std::uint64_t hash = 0;            // the same for all cases
+    std::uint32_t form = 0;            // its number among all words of the worker
+    std::uint32_t group = 0;           // the same for all cases
 
     bool is(std::uint32_t signs_asked) const { return signs & signs_asked; }
     bool has_capital() const { return shape >= Shape::capital; }
@@ -67,20 +59,18 @@ public:
     const Words& words() const { return words_; }
     const Word& operator[](std::uint32_t i) const { return words_[i]; }
     std::span<const SentenceRange> sentences() const { return sentences_; }
-    Uses uses(const Word& word) const {
-        const auto found = uses_.find(word.hash);
-        return found == uses_.end() ? Uses{} : found->second;
-    }
+    Uses uses(const Word& word) const { return uses_[word.group]; }
+    const WordForms& forms() const { return forms_; }
 
 private:
-    void read_word(Word& word, const Lexicon& lexicon);
     void read_sentence(SentenceRange& sentence);
     void find_known(const SentenceRange& sentence, const Lexicon& lexicon);
 
     std::string_view text_;
     Words words_;
     std::vector<SentenceRange> sentences_;
-    std::unordered_map<std::uint64_t, Uses> uses_;
+    WordForms forms_;
+    std::vector<Uses> uses_;  // by group
 };
 
 }  // namespace tag_entities

@@ -2,6 +2,7 @@
 #include <catch2/catch.hpp>
 
 #include <algorithm>
+#include <cctype>
 #include <map>
 #include <random>
 #include <set>
@@ -17,22 +18,40 @@ using quern::testing::text_document;
 
 namespace {
 
-Document tagged(const std::string& text) {
-    static StageRunner segment("segment_text", "segment.text"), tag("tag_entities", "tag.entities");
+Document segmented(const std::string& text) {
+    static StageRunner segment("segment_text", "segment.text");
     auto document = text_document(text);
     segment.process(document);
+    return document;
+}
+
+// By lists and rules alone.
+Document tagged(const std::string& text) {
+    static StageRunner tag("tag_entities", "tag.entities");
+    tag.set("rules_only", true);
+    auto document = segmented(text);
+    tag.process(document);
+    return document;
+}
+
+// With the model that comes with the stage.
+Document tagged_by_model(const std::string& text) {
+    static StageRunner tag("tag_entities", "tag.entities");
+    auto document = segmented(text);
     tag.process(document);
     return document;
 }
 
 // "PER Ann Lee|LOC Rome"
-std::string entities(const std::string& text) {
-    const auto document = tagged(text);
+std::string entities_of(const Document& document) {
     std::string result;
     for (const auto row : *document.find_layer("entities"))
         result +=
             (result.empty() ? "" : "|") + std::string(row.string("label")) + " " + std::string(row.text());
     return result;
+}
+std::string entities(const std::string& text) {
+    return entities_of(tagged(text));
 }
 
 // The mentions of each entity under its name, in the order of first mention.
@@ -245,10 +264,10 @@ TEST_CASE("a capital where people live is no government") {
 }
 
 TEST_CASE("mentions of less than the confidence asked for are left out") {
-    StageRunner segment("segment_text", "segment.text"), tag("tag_entities", "tag.entities");
+    StageRunner tag("tag_entities", "tag.entities");
+    tag.set("rules_only", true);
     tag.set("least_confidence", 0.9);
-    auto document = text_document("He moved from France to Vorhalt.");
-    segment.process(document);
+    auto document = segmented("He moved from France to Vorhalt.");
     tag.process(document);
     REQUIRE(document.find_layer("entities")->size() == 1);
     CHECK(document.find_layer("entities")->text(0) == "France");
@@ -345,4 +364,85 @@ TEST_CASE("any mixture of words gives whole names in order, none inside another"
             REQUIRE(!row.string("name").empty());
         }
     }
+}
+
+TEST_CASE("the model that comes with the stage finds people, organisations and places, and says so") {
+    const auto document = tagged_by_model(
+        "Foreign Minister Zoltan Bartok flew to Budapest on Monday. Bartok met officials of the European Commission "
+        "and of Brackwater Industries Inc. there.");
+    CHECK(entities_of(document) ==
+          "PER Zoltan Bartok|LOC Budapest|PER Bartok|ORG European Commission|ORG Brackwater Industries Inc.");
+    for (const auto row : *document.find_layer("entities")) {
+        CHECK(row.string("by") == "model");
+        CHECK(*row.number("confidence") > 0.5);
+    }
+}
+
+TEST_CASE("peoples, which the model has not learnt, stay with the rules") {
+    const auto document = tagged_by_model("A French diplomat spoke to farmers in Poland.");
+    CHECK(entities_of(document) == "NORP French|LOC Poland");
+    CHECK((*document.find_layer("entities"))[0].string("by") == "list");
+}
+
+TEST_CASE("with the model, countries keep their ISO code, their entity and their government") {
+    const auto document = tagged_by_model(
+        "Washington said no. China said that the United States and North Korea should talk. The US agreed, and so did "
+        "the U.S. Congress.");
+    std::map<std::string, std::string> keys;
+    std::map<std::string, std::int64_t> numbers;
+    std::string senses;
+    for (const auto row : *document.find_layer("entities")) {
+        keys[std::string(row.text())] = row.string("key");
+        numbers[std::string(row.text())] = *row.integer("entity");
+        if (!row.is_null("sense"))
+            senses += std::string(row.text()) + " " + std::string(row.string("sense")) + "|";
+    }
+    CHECK(keys["China"] == "CN");
+    CHECK(keys["North Korea"] == "KP");
+    CHECK(keys["United States"] == "US");
+    CHECK(numbers["US"] == numbers["United States"]);
+    CHECK(numbers["China"] != numbers["United States"]);
+    CHECK(senses == "Washington government|China government|");
+}
+
+TEST_CASE("the model reads any text: capitals, small letters, emoji, right to left, without spaces") {
+    const std::string plain = "Zoltan Bartok flew from Budapest to Rome. ";
+    std::string large = plain, small = plain, together = plain;
+    for (auto& c : large) c = static_cast<char>(std::toupper(c));
+    for (auto& c : small) c = static_cast<char>(std::tolower(c));
+    std::erase(together, ' ');
+    for (const auto& text : {large, small, together,
+                             std::string("\U0001F600 Rome \U0001F468\u200D\U0001F469\u200D\U0001F467 Rome"),
+                             std::string("\u05E9\u05DC\u05D5\u05DD Rome \u0645\u0631\u062D\u0628\u0627 Rome"),
+                             std::string(3'000, 'A'), std::string("A.").append(5'000, '.')}) {
+        INFO(text.substr(0, 60));
+        const auto document = tagged_by_model(text);
+        std::uint32_t end = 0;
+        for (const auto row : *document.find_layer("entities")) {
+            CHECK(row.span().begin >= end);
+            end = row.span().end;
+            CHECK(!row.string("name").empty());
+        }
+    }
+    CHECK(entities_of(tagged_by_model("\U0001F600 She lives in Rome. \U0001F600")) == "LOC Rome");
+}
+
+// With a cost that grows as the square of the length, this takes longer than a test may run.
+TEST_CASE("the model passes long documents in linear time, whether words come again or are all new") {
+    std::string again, anew;
+    for (int i = 0; i < 60'000; ++i) {
+        again += "They met Zoltan Bartok in Rome. ";
+        std::string word = "Q";
+        for (int rest = i; rest > 0; rest /= 10) word += static_cast<char>('a' + rest % 10);
+        anew += "They met " + word + " " + word + "son there. ";
+    }
+    CHECK(tagged_by_model(again).find_layer("entities")->size() > 60'000);
+    CHECK(tagged_by_model(anew).find_layer("entities")->size() > 0);
+}
+
+TEST_CASE("a document's names do not depend on the documents before it, with the model either") {
+    const std::string text = "Paris fell. Vorhalt said so, and Okonjo agreed with Hua.";
+    const auto alone = entities_of(tagged_by_model(text));
+    tagged_by_model("Actress Valeska Paris met Mr. Okonjo and Hua Chunying in Vorhalt.");
+    CHECK(entities_of(tagged_by_model(text)) == alone);
 }

@@ -90,6 +90,9 @@ public:
         for (std::size_t label = 0; label < stride_; ++label) row[label] += weights[label];
     }
 
+    // The same for all of these, which waits less for memory.
+    void add(std::span<const Feature> features, Score* row) const;
+
     const Transitions& transitions() const { return transitions_; }
     void decode(std::span<const Score> scores, std::vector<Label>& best) const {
         transitions_.decode(scores, stride_, best);

@@ -71,4 +71,25 @@ SequenceModel::SequenceModel(std::vector<std::string> labels, Transitions transi
     }
 }
 
+// Asks for what is far away in memory first: the places of the keys, then the weights.
+void SequenceModel::add(std::span<const Feature> features, Score* row) const {
+    constexpr std::size_t at_once = 64;
+    const std::int16_t* found[at_once];
+    if (slots_.empty()) return;
+    while (!features.empty()) {
+        const auto now = features.first(std::min(at_once, features.size()));
+        features = features.subspan(now.size());
+        for (const auto feature : now) __builtin_prefetch(&slots_[feature & mask_]);
+        std::size_t size = 0;
+        for (const auto feature : now)
+            if (const auto* weights = find(feature)) {
+                __builtin_prefetch(weights);
+                found[size++] = weights;
+            }
+        for (std::size_t i = 0; i < size; ++i)
+            for (std::size_t first = 0; first < stride_; first += 8)
+                for (auto label = first; label < first + 8; ++label) row[label] += found[i][label];
+    }
+}
+
 }  // namespace quern::inline QUERN_ABI_NAMESPACE
