@@ -77,9 +77,29 @@ enum Use : std::uint32_t {
     begins_run = 1 << 6,
     ends_run = 1 << 7,
     first_rule = 1 << 8,  // and the labels of the rules from here on
+    in_parentheses = 1 << 16,
+    spelled_out = 1 << 17,  // in parentheses behind words with these initials
 };
 
+// "Harbour Workers' Union (HWU)": whether the words before the parenthesis have the capitals of the word
+// inside.
+bool has_initials_before(const DocumentWords& document, const SentenceRange& sentence, std::uint32_t i) {
+    constexpr std::uint32_t most_words = 12;
+    const auto acronym = document.text(i, i + 1);
+    std::size_t left = acronym.size();
+    const auto first = std::max(sentence.first, i - 1 - std::min(i - 1, most_words));
+    for (auto k = i - 1; k > first && left > 0;) {
+        --k;
+        if (document[k].has_capital() && document.text(k, k + 1).front() == acronym[left - 1]) --left;
+    }
+    return left == 0 && acronym.size() >= 2;
+}
+
 }  // namespace
+
+bool NameFeatures::is_spelled_out(std::uint32_t word) const {
+    return uses_[(*document_)[word].group].signs & spelled_out;
+}
 
 void NameFeatures::read(const DocumentWords& document, std::span<const Mention> ruled) {
     document_ = &document;
@@ -134,6 +154,11 @@ void NameFeatures::collect_uses() {
             if (!(*document_)[i].begins_sentence) signs |= inside_sentence;
             if (behind && behind->has_capital()) signs |= begins_run;
             if (before && before->has_capital()) signs |= ends_run;
+            if (before && behind && document_->text(i - 1, i) == "(" &&
+                document_->text(i + 1, i + 2) == ")") {
+                signs |= in_parentheses;
+                if (has_initials_before(*document_, sentence, i)) signs |= spelled_out;
+            }
             if (places_[i].ruled) signs |= first_rule << (places_[i].ruled - 1) / 4;
         }
 }

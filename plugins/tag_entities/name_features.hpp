@@ -38,6 +38,8 @@ public:
 
     // Whether a name may well stand there: it has a capital, or the rules found one.
     bool stands_out(std::uint32_t word) const { return places_[word].capital || places_[word].ruled != 0; }
+    // Whether the word is an acronym that the document spells out: "Harbour Workers' Union (HWU)".
+    bool is_spelled_out(std::uint32_t word) const;
     // The form of the word at an offset; `beyond` the sentence.
     static constexpr std::uint32_t beyond = 0xFFFFFFFF;
     std::uint32_t form(const SentenceRange& sentence, std::uint32_t word, int offset) const {

@@ -2,7 +2,10 @@
 // Finds names by a trained model, which sees what the rules found.
 #pragma once
 
+#include <array>
+#include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -55,13 +58,19 @@ struct NameWorkspace {
     std::vector<quern::Score> scores;    // of all runs, one after another
     std::vector<quern::Label> labels;    // of a run
     std::vector<quern::Label> document;  // of all words
-    std::vector<Mention> mentions;
+    std::vector<Mention> mentions, overlooked;
     std::vector<double> leads;  // of the mentions that the model found: see Confidence
 };
 
+// Kinds of names that the rules are good at and a model may overlook.
+enum class RuledKind : std::uint8_t { person, listed_organisation, acronym, any_other };
+
+// How often names of each kind are right where the model has found none, 0 to 1.
+using RuleTrust = std::array<double, 3>;
+
 class NameModel {
 public:
-    explicit NameModel(quern::SequenceModel model, Confidence confidence = {});
+    explicit NameModel(quern::SequenceModel model, Confidence confidence = {}, RuleTrust trust = {});
     // From a file that write() made.
     static NameModel read(const std::filesystem::path& file);
     void write(const std::filesystem::path& file) const;
@@ -70,6 +79,10 @@ public:
     // what the first made of each word, wherever it stands.
     const std::vector<Mention>& find(const DocumentWords& document, std::span<const Mention> ruled,
                                      NameWorkspace& work) const;
+    // Calls `use` with each name of the rules that no name of the model overlaps, and its kind.
+    static void each_overlooked(const DocumentWords& document, std::span<const Mention> ruled,
+                                std::span<const Mention> found, const NameFeatures& features,
+                                const std::function<void(const Mention&, RuledKind)>& use);
 
 private:
     void find_runs(const DocumentWords& document, NameWorkspace& work) const;
@@ -79,8 +92,10 @@ private:
     void join_to_sentence(const Run& run, std::span<quern::Score> scores) const;
     void score(const Run& run, NameWorkspace& work, quern::Score* scores) const;
     void collect(const Run& run, std::span<const quern::Score> scores, NameWorkspace& work) const;
-    void add_what_lists_know(const DocumentWords& document, std::span<const Mention> ruled,
-                             NameWorkspace& work) const;
+    static void mark_known(const DocumentWords& document, std::vector<Mention>& mentions);
+    static void widen(std::span<const Mention> ruled, NameWorkspace& work);
+    void add_overlooked(const DocumentWords& document, std::span<const Mention> ruled,
+                        NameWorkspace& work) const;
     double lead(std::span<const quern::Score> scores, const std::vector<quern::Label>& labels,
                 std::size_t first, std::size_t last) const;
 
@@ -89,6 +104,7 @@ private:
     quern::SequenceModel model_;
     NameLabels labels_;
     Confidence confidence_;
+    RuleTrust trust_;
 };
 
 }  // namespace tag_entities

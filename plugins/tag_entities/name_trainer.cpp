@@ -41,10 +41,19 @@ public:
                        std::vector<JudgedName>& judged) {
         for (std::uint32_t number = 0; number < lessons_.size(); ++number) {
             const auto& lesson = lessons_[number];
-            models[number % folds].find(words_, read(lesson), work_);
+            const auto& ruled = read(lesson);
+            models[number % folds].find(words_, ruled, work_);
             add(number, true, to);
             if (lesson.weight == 1) judge(lesson, judged);
+            if (lesson.weight == 1) judge_rules(lesson, ruled);
         }
+    }
+    // Of the rules' names where these models found none.
+    RuleTrust trust() const {
+        RuleTrust trust;
+        for (std::size_t kind = 0; kind < trust.size(); ++kind)
+            trust[kind] = (right_[kind] + 1) / (judged_[kind] + 2);
+        return trust;
     }
 
 private:
@@ -57,17 +66,29 @@ private:
         for (const auto& sentence : words_.sentences()) to.add(sequence(number, sentence, with_guesses));
     }
 
+    bool is_right(const Lesson& lesson, const Mention& mention) const {
+        const auto name = std::lower_bound(
+            lesson.names.begin(), lesson.names.end(), mention.first,
+            [](const Lesson::Name& name, std::uint32_t first) { return name.first < first; });
+        return name != lesson.names.end() && name->first == mention.first && name->last == mention.last &&
+               name->label == mention.label;
+    }
+
     void judge(const Lesson& lesson, std::vector<JudgedName>& judged) const {
         std::size_t found = 0;
-        for (const auto& mention : work_.mentions) {
-            if (!mention.by_model) continue;
-            const auto name = std::lower_bound(
-                lesson.names.begin(), lesson.names.end(), mention.first,
-                [](const Lesson::Name& name, std::uint32_t first) { return name.first < first; });
-            const bool right = name != lesson.names.end() && name->first == mention.first &&
-                               name->last == mention.last && name->label == mention.label;
-            judged.push_back({work_.leads[found++], right});
-        }
+        for (const auto& mention : work_.mentions)
+            if (mention.by_model) judged.push_back({work_.leads[found++], is_right(lesson, mention)});
+    }
+
+    void judge_rules(const Lesson& lesson, const std::vector<Mention>& ruled) {
+        std::erase_if(work_.mentions, [](const Mention& mention) { return !mention.by_model; });
+        NameModel::each_overlooked(words_, ruled, work_.mentions, work_.features,
+                                   [&](const Mention& mention, RuledKind kind) {
+                                       if (kind == RuledKind::any_other) return;
+                                       const auto at = static_cast<std::size_t>(kind);
+                                       ++judged_[at];
+                                       if (is_right(lesson, mention)) ++right_[at];
+                                   });
     }
 
     quern::TrainingSequence sequence(std::uint32_t number, const SentenceRange& sentence,
@@ -100,6 +121,7 @@ private:
     DocumentWords words_;
     MentionFinder finder_;
     NameWorkspace work_;
+    RuleTrust judged_{}, right_{};  // of the rules' names, by kind
 };
 
 NameLabels labels_in(const std::vector<Lesson>& lessons) {
@@ -161,7 +183,7 @@ NameModel learn_names(const std::vector<Lesson>& lessons, const Lexicon& lexicon
         tell(
             fmt::format("pass {} of {}: {:.2f} % of the words wrong", pass, trainings * passes, 100 * wrong));
     };
-    return NameModel(trainer.train(options), fit_confidence(judged));
+    return NameModel(trainer.train(options), fit_confidence(judged), classroom.trust());
 }
 
 }  // namespace tag_entities
