@@ -94,6 +94,38 @@ TEST_CASE("training twice gives the same bytes, and another order of learning ot
     CHECK(first != bytes_of(train({"o", "x"}, no_twins, lesson(), options), folder));
 }
 
+TEST_CASE(
+    "the mean of several trainings labels what it learnt from, and sequences can be added between trainings") {
+    const auto sequences = lesson();
+    TrainingOptions options;
+    options.trainings = 3;
+    int passes = 0;
+    options.progress = [&](int pass, double) { passes = pass; };
+    const TemporaryFolder folder;
+    SequenceTrainer trainer({"o", "x"}, no_twins);
+    for (std::size_t i = 0; i < sequences.size(); ++i) {
+        if (i == sequences.size() / 2) trainer.train({});
+        trainer.add(sequences[i]);
+    }
+    const auto model = trainer.train(options);
+    CHECK(passes == 3 * options.passes);
+    for (const auto& sequence : sequences) CHECK(label(model, sequence) == sequence.labels);
+    CHECK(bytes_of(model, folder) == bytes_of(train({"o", "x"}, no_twins, sequences, options), folder));
+}
+
+TEST_CASE("features added at once give the same scores as one by one") {
+    const auto sequences = lesson();
+    const auto model = train({"o", "x"}, no_twins, sequences, {});
+    std::vector<Feature> features;
+    for (int copy = 0; copy < 20; ++copy)
+        features.insert(features.end(), sequences[0].features.begin(), sequences[0].features.end());
+    REQUIRE(features.size() > 128);
+    std::vector<Score> singly(model.stride()), together(model.stride());
+    for (const auto feature : features) model.add(feature, singly.data());
+    model.add(features, together.data());
+    CHECK(singly == together);
+}
+
 TEST_CASE("features of too few documents are left out of a model") {
     auto sequences = lesson();
     sequences.push_back(letters("zzz", 99));

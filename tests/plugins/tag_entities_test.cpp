@@ -378,6 +378,38 @@ TEST_CASE("the model that comes with the stage finds people, organisations and p
     }
 }
 
+TEST_CASE(
+    "with the model, acronyms that the document spells out are organisations, and nicknames parts of names") {
+    const auto acronym = tagged_by_model(
+        "The Harbour Workers' Union (HWU) walked out. Dockers said that the HWU had no choice.");
+    std::string found;
+    for (const auto row : *acronym.find_layer("entities"))
+        if (row.text() == "HWU") found += std::string(row.string("label")) + " ";
+    CHECK(found == "ORG ORG ");
+    CHECK(entities_of(tagged_by_model(
+              "“It rained,” said Kwabena “Kobby” Asante-Price of the Oregon Transport Association.")) ==
+          "PER Kwabena “Kobby” Asante-Price|ORG Oregon Transport Association");
+}
+
+TEST_CASE("the people and countries of a story are one entity each, with the model") {
+    const auto document = tagged_by_model(
+        "Foreign Ministry spokeswoman Hua Chunying spoke in China on Monday. Hua said that China knew of no talks, and "
+        "Chunying left. Professor Shen Yi disagreed. Shen told reporters that Kim Jong Un, the leader of North Korea, "
+        "had met officials of the United States. Kim flew home to North Korea; the U.S. said nothing.");
+    std::map<std::string, std::set<std::int64_t>> numbers;
+    for (const auto row : *document.find_layer("entities"))
+        numbers[std::string(row.string("name"))].insert(*row.integer("entity"));
+    for (const char* name :
+         {"Hua Chunying", "Shen Yi", "Kim Jong Un", "China", "North Korea", "United States"}) {
+        INFO(name);
+        CHECK(numbers[name].size() == 1);
+    }
+    for (const char* part : {"Hua", "Chunying", "Shen", "Kim", "U.S."}) {
+        INFO(part);
+        CHECK(numbers.count(part) == 0);
+    }
+}
+
 TEST_CASE("peoples, which the model has not learnt, stay with the rules") {
     const auto document = tagged_by_model("A French diplomat spoke to farmers in Poland.");
     CHECK(entities_of(document) == "NORP French|LOC Poland");
