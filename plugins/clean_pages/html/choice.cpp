@@ -137,13 +137,45 @@ void BlockChooser::choose(const PageReading& page, float least_score, Memory& me
     Edges(page, kept).trim();
 }
 
-void keep_captions(const PageReading& page, std::vector<bool>& kept) {
-    const auto first = std::find(kept.begin(), kept.end(), true);
-    const auto last = std::find(kept.rbegin(), kept.rend(), true).base();
-    for (auto i = first; i < last; ++i) {
-        const auto& block = page.layout.blocks[static_cast<std::size_t>(i - kept.begin())];
-        if (is_caption(block) && (block.marks & (frame | furniture)) == 0) *i = true;
-    }
+bool choose_by_rules(const PageReading& page, std::vector<bool>& kept) {
+    const auto& blocks = page.layout.blocks;
+    const auto is_chosen = [](const Block& block) { return (block.marks & chosen) != 0; };
+    if (std::none_of(blocks.begin(), blocks.end(), is_chosen)) return false;
+    kept.clear();
+    for (const auto& block : blocks) kept.push_back(is_chosen(block));
+    return true;
+}
+
+namespace {
+
+bool is_extra(const Block& block, const Extras& extras) {
+    if ((block.marks & (frame | furniture | box)) != 0) return false;
+    if (is_caption(block)) return extras.captions;
+    return (extras.lists && block.kind == BlockKind::item) ||
+           (extras.tables && block.kind == BlockKind::table) ||
+           (extras.code && block.kind == BlockKind::code);
+}
+
+// The last headline above the text; a page that prints it below, the first.
+std::size_t headline_of(const PageReading& page, std::size_t first) {
+    auto found = page.lines.size();
+    for (std::size_t i = 0; i < page.lines.size() && (i <= first || found == page.lines.size()); ++i)
+        if (page.lines[i].title) found = i;
+    return found;
+}
+
+}  // namespace
+
+void keep_extras(const PageReading& page, const Extras& extras, std::vector<bool>& kept) {
+    const auto& blocks = page.layout.blocks;
+    const auto first = static_cast<std::size_t>(std::find(kept.begin(), kept.end(), true) - kept.begin());
+    auto last = static_cast<std::size_t>(std::find(kept.rbegin(), kept.rend(), true).base() - kept.begin());
+    if (first == kept.size()) return;
+    while (last < blocks.size() && page.region.inside[last] && is_extra(blocks[last], extras)) ++last;
+    for (auto i = first; i < last; ++i)
+        if (is_extra(blocks[i], extras)) kept[i] = true;
+    if (!extras.title) return;
+    if (const auto title = headline_of(page, first); title < kept.size()) kept[title] = true;
 }
 
 }  // namespace clean_html

@@ -25,7 +25,17 @@ private:
     press::BoostedTrees trees_;
 };
 
-// Adds the captions between the first block that is kept and the last.
-void keep_captions(const PageReading& page, std::vector<bool>& kept);
+// Takes the blocks inside the elements that the user's rules keep, and no others. False where there are none:
+// then `kept` is untouched.
+bool choose_by_rules(const PageReading& page, std::vector<bool>& kept);
+
+// What stays that would go, or might.
+struct Extras {
+    bool title = false, captions = false, lists = false, tables = false, code = false;
+};
+
+// Adds the headline, and all captions, lists, tables and code between the first block that is kept and the
+// last, or right behind that. What stands in frames and boxes stays out.
+void keep_extras(const PageReading& page, const Extras& extras, std::vector<bool>& kept);
 
 }  // namespace clean_html

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -8,6 +9,7 @@
 
 #include "choice.hpp"
 #include "press/phrases.hpp"
+#include "site_rules.hpp"
 
 namespace clean_html {
 
@@ -21,9 +23,11 @@ public:
 private:
     std::vector<std::string> keep_;
     std::string favor_ = "balance";
-    bool keep_captions_ = false;
+    std::filesystem::path rules_file_;
+    Extras extras_;
     float least_score_ = 0;
     press::Phrases phrases_;
+    SiteRules rules_;
     BlockChooser chooser_;
 };
 

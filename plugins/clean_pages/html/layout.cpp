@@ -241,8 +241,8 @@ private:
 // Walks the tree in document order.
 class LayoutWalk {
 public:
-    LayoutWalk(const PageTree& tree, Layout& layout)
-        : tree_(tree), layout_(layout), writer_(layout), prose_(tree) {}
+    LayoutWalk(const PageTree& tree, const RuledPage& rules, Layout& layout)
+        : tree_(tree), rules_(rules), layout_(layout), writer_(layout), prose_(tree) {}
 
     void run() {
         const auto& nodes = tree_.nodes();
@@ -271,8 +271,9 @@ private:
 
     NodeNumber element(NodeNumber i) {
         const auto& node = tree_.nodes()[i];
-        if (is_hidden(node.tag)) return node.end;
-        const bool is_concealed = prose_.is_concealed(i);
+        const auto said = rules_.of(i);
+        if (said == RuledPage::drop || (is_hidden(node.tag) && !is_for_crawlers(node, i))) return node.end;
+        const bool is_concealed = prose_.is_concealed(i) && said != RuledPage::keep;
         if (is_concealed && !prose_.is_meant(node, i)) return node.end;
         if (node.tag == Tag::br) return writer_.line_break(), node.end;
         if (node.tag == Tag::hr) return writer_.begin(levels_.back().kind), node.end;
@@ -286,7 +287,8 @@ private:
         if (is_concealed) level.marks |= concealed, layout_.own_marks[i] |= concealed;
         level.in_link |= node.tag == Tag::a;
         level.keeps_space |= node.tag == Tag::pre || node.tag == Tag::listing;
-        level.block = is_block(node.tag);
+        level.block = is_block(node.tag) || said == RuledPage::keep;
+        if (said == RuledPage::keep) level.marks |= chosen;
         if (level.data_table)
             enter_table_part(i, level);
         else if (node.tag == Tag::table && is_data_table(i))
@@ -312,6 +314,11 @@ private:
         if (block) writer_.begin(levels_.back().kind);
     }
 
+    // Some pages are drawn by scripts, and keep their text in a noscript for those that run none.
+    bool is_for_crawlers(const Node& node, NodeNumber i) const {
+        return node.tag == Tag::noscript && prose_.is_most(node, i);
+    }
+
     // More than one row and column, and nothing but words in the cells; other tables only lay the page out.
     bool is_data_table(NodeNumber table) const {
         const auto& nodes = tree_.nodes();
@@ -322,12 +329,13 @@ private:
             cells += tag == Tag::td || tag == Tag::th;
             const bool part = tag == Tag::tr || tag == Tag::td || tag == Tag::th || tag == Tag::tbody ||
                               tag == Tag::thead || tag == Tag::tfoot || tag == Tag::p;
-            if (is_block(tag) && !part) return false;
+            if ((is_block(tag) && !part) || rules_.of(i) == RuledPage::keep) return false;
         }
         return rows >= 2 && cells >= 2 * rows;
     }
 
     const PageTree& tree_;
+    const RuledPage& rules_;
     Layout& layout_;
     BlockWriter writer_;
     Prose prose_;
@@ -385,12 +393,12 @@ void LayoutWriter::write(const Block& block) {
     }
 }
 
-void lay_out(const PageTree& tree, Layout& layout) {
+void lay_out(const PageTree& tree, const RuledPage& rules, Layout& layout) {
     layout.text.clear();
     layout.segments.clear();
     layout.blocks.clear();
     layout.own_marks.assign(tree.nodes().size(), 0);
-    LayoutWalk(tree, layout).run();
+    LayoutWalk(tree, rules, layout).run();
 }
 
 }  // namespace clean_html

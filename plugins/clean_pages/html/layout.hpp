@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "page_tree.hpp"
+#include "site_rules.hpp"
 
 namespace clean_html {
 
@@ -58,8 +59,8 @@ private:
 };
 
 // White space is collapsed as CSS does it, br makes a line, pre keeps its lines, cells of a table stand in
-// lines with tabs between them, items and headings are blocks of their own. Hidden elements have no text.
-// Linear.
-void lay_out(const PageTree& tree, Layout& layout);
+// lines with tabs between them, items and headings are blocks of their own. Hidden elements have no text, and
+// those that `rules` drop; those that they keep are seen, and marked as chosen. Linear.
+void lay_out(const PageTree& tree, const RuledPage& rules, Layout& layout);
 
 }  // namespace clean_html

@@ -36,6 +36,8 @@ enum Mark : std::uint32_t {
     picture = 1u << 21,
     concealed = 1u << 22,  // by an attribute or a style, and yet too much of the page to be left out
     box = 1u << 23,        // an aside, a form, a share bar, comments that hold but little of the page's prose
+    // The trained scorer knows the marks so far.
+    chosen = 1u << 24,  // by a rule of the user's own
 };
 constexpr unsigned mark_count = 24;
 

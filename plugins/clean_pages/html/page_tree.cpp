@@ -199,6 +199,7 @@ private:
         const auto number = static_cast<NodeNumber>(nodes_.size());
         Node node;
         node.tag = from.tag_id < tags.size() ? tags[from.tag_id] : Tag::unknown;
+        node.name = is_element(from.tag_id) ? static_cast<std::uint32_t>(from.tag_id) : 0;
         node.parent = parent;
         node.end = number + 1;
         node.attributes = static_cast<std::uint32_t>(attributes_.size());
@@ -211,6 +212,11 @@ private:
         node.attribute_count = static_cast<std::uint32_t>(attributes_.size()) - node.attributes;
         node.piece_count = static_cast<std::uint32_t>(pieces_.size()) - node.pieces;
         nodes_.push_back(node);
+    }
+
+    static bool is_element(myhtml_tag_id_t tag) {
+        return tag != MyHTML_TAG__UNDEF && tag != MyHTML_TAG__TEXT && tag != MyHTML_TAG__COMMENT &&
+               tag != MyHTML_TAG__DOCTYPE;
     }
 
     // What stands in these nobody sees: its place need not be known by the letter.
@@ -314,6 +320,12 @@ void PageTree::parse(std::string_view page) {
         throw quern::Error("MyHTML cannot parse the page: its status is " + std::to_string(status));
     Copier(body, base, parser_->tokens, nodes_, attributes_, pieces_)
         .run(myhtml_tree_get_document(parser_->tree));
+}
+
+std::string_view PageTree::element_name(NodeNumber node) const {
+    std::size_t size = 0;
+    const auto* name = myhtml_tag_name_by_id(parser_->tree, nodes_[node].name, &size);
+    return name ? std::string_view(name, size) : std::string_view();
 }
 
 std::string_view PageTree::attribute(NodeNumber node, std::string_view name) const {

@@ -118,6 +118,7 @@ using NodeNumber = std::uint32_t;
 
 struct Node {
     Tag tag = Tag::unknown;
+    std::uint32_t name = 0;  // of an element, as the parser numbers them; 0 for what is none
     NodeNumber parent = 0;
     NodeNumber end = 0;                                 // the first node that is not below this one
     std::uint32_t attributes = 0, attribute_count = 0;  // in PageTree::attributes
@@ -144,6 +145,10 @@ public:
     void parse(std::string_view page);
 
     const std::vector<Node>& nodes() const { return nodes_; }
+    // Not so texts, comments and the document.
+    bool is_element(NodeNumber node) const { return nodes_[node].name != 0; }
+    // In small letters, of those too that Tag does not list.
+    std::string_view element_name(NodeNumber node) const;
     std::span<const Attribute> attributes(NodeNumber node) const {
         return {attributes_.data() + nodes_[node].attributes, nodes_[node].attribute_count};
     }

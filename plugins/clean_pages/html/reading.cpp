@@ -7,6 +7,7 @@
 #include "press/dates.hpp"
 #include "press/headline.hpp"
 #include "press/words.hpp"
+#include "scripts.hpp"
 
 namespace clean_html {
 namespace {
@@ -60,13 +61,17 @@ void mark(const Block& block, const Layout& layout, const press::HeadlineWords& 
 
 }  // namespace
 
-void PageReading::read(std::string_view page, const press::Phrases& phrases) {
+void PageReading::read(std::string_view page, const press::Phrases& phrases, const SiteRules& rules,
+                       std::string_view url) {
     tree.parse(page);
-    lay_out(tree, layout);
+    ruled = rules.apply(tree, url);
+    lay_out(tree, ruled, layout);
     find_region(tree, layout, region);
     metadata = read_metadata(tree, layout, linked_data_);
+    if (!ruled.title.empty()) metadata.title = ruled.title;
     measure(phrases);
     complete_metadata();
+    apply_ruled_metadata();
 }
 
 void PageReading::measure(const press::Phrases& phrases) {
@@ -82,7 +87,12 @@ void PageReading::measure(const press::Phrases& phrases) {
         line.gap_before = true;
         meter.measure(layout.text, line);
         meter.read_facts(layout.text, line);
-        mark(block, layout, headline, line);
+        measure_script(layout.of(block), line);
+    }
+    suppose_stop_words(lines);
+    for (std::size_t i = 0; i < layout.blocks.size(); ++i) {
+        auto& line = lines[i];
+        mark(layout.blocks[i], layout, headline, line);
         line.outside = !region.inside[i];
         if (line.title && i < layout.blocks.size() / 2) heading_.behind = i + 1;
         if (line.foreign || line.outside || line.title) continue;
@@ -104,6 +114,18 @@ void PageReading::complete_metadata() {
         metadata.published = facts.published;
     if (metadata.published.empty()) metadata.published = day_in_address(metadata.url);
     if (metadata.site.empty()) metadata.site = facts.site;
+}
+
+// What a user has told of a site is not doubted.
+void PageReading::apply_ruled_metadata() {
+    const auto take = [](std::string& to, const std::string& said) {
+        if (!said.empty()) to = said;
+    };
+    take(metadata.published, ruled.published);
+    take(metadata.site, ruled.site);
+    take(metadata.language, ruled.language);
+    take(metadata.url, ruled.url);
+    if (!ruled.authors.empty()) metadata.authors = ruled.authors;
 }
 
 }  // namespace clean_html
