@@ -101,9 +101,16 @@ std::string by_statistics(std::string_view bytes) {
     return uchardet_get_charset(detector.get());
 }
 
-bool has_one_byte_a_letter(const std::string& name) {
-    const auto converter = open_converter(name);
-    return converter && ucnv_getMaxCharSize(converter.get()) == 1;
+// Names that pages give to UTF-8 are many; from here on it has one.
+Charset named(const Converter& converter, const std::string& name) {
+    return {ucnv_getType(converter.get()) == UCNV_UTF8 ? std::string(utf8) : name};
+}
+
+// Whether the bytes can be what the page says they are. Of some charsets any bytes are text; those are
+// believed unless the bytes are UTF-8.
+bool is_credible(const Converter& converter, std::string_view bytes, bool valid_utf8) {
+    if (ucnv_getType(converter.get()) == UCNV_UTF8) return valid_utf8 || nearly_utf8(bytes);
+    return !(valid_utf8 && ucnv_getMaxCharSize(converter.get()) == 1);
 }
 
 }  // namespace
@@ -115,8 +122,8 @@ Charset detect_charset(std::string_view bytes, bool html) {
     const bool valid = simdjson::validate_utf8(bytes.data(), bytes.size());
     if (html) {
         const auto declared = declared_charset(bytes);
-        if (!declared.empty() && open_converter(declared) && !(valid && has_one_byte_a_letter(declared)))
-            return {declared};
+        const auto converter = declared.empty() ? nullptr : open_converter(declared);
+        if (converter && is_credible(converter, bytes, valid)) return named(converter, declared);
     }
     if (valid || nearly_utf8(bytes)) return {std::string(utf8)};
     const auto found = by_statistics(bytes);
@@ -133,7 +140,7 @@ Charset forced_charset(std::string_view bytes, const std::string& name) {
     const std::string_view known = ucnv_getName(converter.get(), &status);
     const auto mark = by_mark(bytes);
     if (mark && known.starts_with(std::string_view(mark->name).substr(0, 6))) return *mark;
-    return {name};
+    return named(converter, name);
 }
 
 bool has_wide_units(const Charset& charset) {

@@ -121,19 +121,31 @@ private:
 
 void BlockChooser::choose(const PageReading& page, float least_score, Memory& memory,
                           std::vector<bool>& kept) const {
-    describe(page, memory.rows);
-    trees_.score(memory.rows, memory.scores);
-    share_scores_of_lists(page, memory.scores);
+    constexpr float never = -1e9F;
+    const auto& blocks = page.layout.blocks;
+    auto& [asked, rows, said, scores] = memory;
+    const auto is_plain = [&](std::size_t i) {
+        return is_plain_debris(page.layout, blocks[i], page.lines[i]);
+    };
+    asked.clear();
+    // Items share their scores, so that of each counts.
+    for (std::size_t i = 0; i < blocks.size(); ++i)
+        if (blocks[i].kind == BlockKind::item || !is_plain(i)) asked.push_back(i);
+    describe(page, asked, rows);
+    trees_.score(rows, said);
+    scores.assign(blocks.size(), never);
+    for (std::size_t k = 0; k < asked.size(); ++k) scores[asked[k]] = said[k];
+    share_scores_of_lists(page, scores);
     // A page with nothing that looks like an article gives what is most like one.
     constexpr float near = 0.7F;
-    auto best = -1e9F;
-    for (std::size_t i = 0; i < memory.scores.size(); ++i) {
-        if (is_plain_debris(page.layout, page.layout.blocks[i], page.lines[i])) memory.scores[i] = -1e9F;
-        best = std::max(best, memory.scores[i]);
+    auto best = never;
+    for (std::size_t i = 0; i < blocks.size(); ++i) {
+        if (blocks[i].kind == BlockKind::item && is_plain(i)) scores[i] = never;
+        best = std::max(best, scores[i]);
     }
     const auto bar = std::min(least_score, best - near);
     kept.clear();
-    for (const auto score : memory.scores) kept.push_back(score > bar && score > -1e8F);
+    for (const auto score : scores) kept.push_back(score > bar && score > never);
     Edges(page, kept).trim();
 }
 

@@ -15,7 +15,8 @@ public:
     explicit BlockChooser(press::BoostedTrees trees) : trees_(std::move(trees)) {}
 
     struct Memory {
-        std::vector<float> rows, scores;
+        std::vector<std::size_t> asked;  // the blocks whose scores matter
+        std::vector<float> rows, said, scores;
     };
     // Sets for each block whether it is one. Above `least_score` a block is taken; the higher it is, the
     // less.

@@ -321,12 +321,28 @@ constexpr auto lengths_by_letter = [] {
     return lengths;
 }();
 
+// Where the words stand in the list, from 1 on, by their hashes.
+constexpr std::size_t slots = 512;
+constexpr std::size_t slot_of(std::string_view word) {
+    std::uint32_t hash = 0;
+    for (const char c : word) hash = hash * 31 + static_cast<unsigned char>(c);
+    return hash * 0x9E3779B1u >> 23;
+}
+constexpr auto places = [] {
+    std::array<std::uint16_t, slots> table{};
+    for (std::size_t i = 0; i < std::size(class_words); ++i) {
+        auto slot = slot_of(class_words[i].word);
+        while (table[slot] != 0) slot = (slot + 1) % slots;
+        table[slot] = static_cast<std::uint16_t>(i + 1);
+    }
+    return table;
+}();
+
 std::uint32_t mark_of(std::string_view word) {
     if (!(lengths_by_letter[static_cast<std::size_t>(word[0] - 'a')] >> word.size() & 1)) return 0;
-    const auto found =
-        std::lower_bound(std::begin(class_words), std::end(class_words), word,
-                         [](const ClassWord& known, std::string_view w) { return known.word < w; });
-    return found != std::end(class_words) && found->word == word ? found->mark : 0;
+    for (auto slot = slot_of(word); places[slot] != 0; slot = (slot + 1) % places.size())
+        if (const auto& known = class_words[places[slot] - 1]; known.word == word) return known.mark;
+    return 0;
 }
 
 bool is_lower(char c) {

@@ -33,17 +33,17 @@ public:
         cut_told_body();
     }
 
-    void run() {
+    void run(const std::vector<std::size_t>& wanted) {
         rows_.clear();
-        rows_.reserve(blocks_.size() * feature_count);
-        for (std::size_t i = 0; i < blocks_.size(); ++i) {
+        rows_.reserve(wanted.size() * feature_count);
+        for (const auto i : wanted) {
             own(i);
             place(i);
             surroundings(i);
             position(i);
             neighbours(i);
         }
-        if (rows_.size() != blocks_.size() * feature_count)
+        if (rows_.size() != wanted.size() * feature_count)
             throw std::logic_error("a row of features is not as long as feature_count says");
     }
 
@@ -270,8 +270,8 @@ private:
 
 }  // namespace
 
-void describe(const PageReading& page, std::vector<float>& rows) {
-    Describer(page, rows).run();
+void describe(const PageReading& page, const std::vector<std::size_t>& blocks, std::vector<float>& rows) {
+    Describer(page, rows).run(blocks);
 }
 
 }  // namespace clean_html

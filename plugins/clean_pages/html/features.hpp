@@ -13,7 +13,8 @@ namespace clean_html {
 // them again.
 constexpr std::size_t feature_count = 263;
 
-// Writes a row of features for each block, one behind the other.
-void describe(const PageReading& page, std::vector<float>& rows);
+// Writes a row of features for each of the blocks, which are numbers in ascending order, one behind the
+// other.
+void describe(const PageReading& page, const std::vector<std::size_t>& blocks, std::vector<float>& rows);
 
 }  // namespace clean_html

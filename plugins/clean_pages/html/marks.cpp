@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "marks.hpp"
 
+#include <algorithm>
+
 #include "class_words.hpp"
 
 namespace clean_html {
@@ -24,10 +26,16 @@ bool has_style(std::string_view style, std::string_view name, std::string_view v
     return false;
 }
 
-bool has_word(std::string_view names, std::string_view word) {
-    for (auto at = names.find(word); at != std::string_view::npos; at = names.find(word, at + 1)) {
-        const auto end = at + word.size();
-        if ((at == 0 || names[at - 1] == ' ') && (end == names.size() || names[end] == ' ')) return true;
+// Whether one of the names is what style sheets call a thing that is not shown.
+bool has_concealing_name(std::string_view names) {
+    while (!names.empty()) {
+        const auto end = std::min(names.find(' '), names.size());
+        const auto name = names.substr(0, end);
+        names.remove_prefix(std::min(end + 1, names.size()));
+        if (name.size() < 6 || (name[0] != 's' && name[0] != 'v' && name[0] != 'h')) continue;
+        for (const std::string_view word :
+             {"screen-reader-text", "sr-only", "visually-hidden", "visuallyhidden", "hidden"})
+            if (name == word) return true;
     }
     return false;
 }
@@ -85,10 +93,7 @@ bool is_concealed(const PageTree& tree, NodeNumber node) {
         if (name == "style" &&
             (has_style(value, "display", "none") || has_style(value, "visibility", "hidden")))
             return true;
-        if (name == "class")
-            for (const std::string_view word :
-                 {"screen-reader-text", "sr-only", "visually-hidden", "visuallyhidden", "hidden"})
-                if (has_word(value, word)) return true;
+        if (name == "class" && has_concealing_name(value)) return true;
     }
     return false;
 }

@@ -98,22 +98,24 @@ void PageFacts::place_nodes() {
         f.box = above.box != 0 ? above.box : node.tag != Tag::text && 10 * below(i).prose <= 4 * all ? i : 0;
         f.article = above.article != 0 ? above.article : node.tag == Tag::article ? i : 0;
         f.to_title = i <= title_ && title_ < node.end ? 0 : static_cast<std::uint16_t>(above.to_title + 1);
-        f.style = node.tag == Tag::text ? 0
-                                        : mix(static_cast<std::uint64_t>(node.tag),
-                                              style_name(page_.tree.attribute(i, "class")));
     }
 }
 
-std::uint64_t PageFacts::style_of(std::size_t i) const {
-    const auto p = line_of(i);
-    const auto g = nodes_[p].parent;
-    return mix(mix(nodes_facts_[p].style, nodes_facts_[g].style),
-               static_cast<std::uint64_t>(blocks_[i].kind));
+// Told once for each element that is asked for.
+std::uint64_t PageFacts::own_style(NodeNumber n) {
+    auto& style = nodes_facts_[n].style;
+    if (style == 0 && n != 0)
+        style = mix(static_cast<std::uint64_t>(nodes_[n].tag), style_name(page_.tree.attribute(n, "class")));
+    return style;
 }
 
 void PageFacts::count_styles() {
     styles_.clear();
+    block_styles_.clear();
     for (std::size_t i = 0; i < blocks_.size(); ++i) {
+        const auto p = line_of(i);
+        block_styles_.push_back(
+            mix(mix(own_style(p), own_style(nodes_[p].parent)), static_cast<std::uint64_t>(blocks_[i].kind)));
         const auto prose = before_[i + 1].prose - before_[i].prose;
         styles_.push_back(
             {style_of(i), 1, lines_[i].words, prose, blocks_[i].text.size(), blocks_[i].link_bytes});

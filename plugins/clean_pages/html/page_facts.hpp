@@ -65,7 +65,7 @@ public:
     const Around& around(std::size_t block) const { return around_[block]; }
     // The element that begins the block's line.
     NodeNumber line_of(std::size_t block) const { return nodes_facts_[blocks_[block].node].line; }
-    std::uint64_t style_of(std::size_t block) const;
+    std::uint64_t style_of(std::size_t block) const { return block_styles_[block]; }
     const Style& style(std::size_t block) const;
     // The text that prints the headline; 0 where no block does.
     NodeNumber title() const { return title_; }
@@ -74,6 +74,7 @@ private:
     void sum();
     void survey();
     void place_nodes();
+    std::uint64_t own_style(NodeNumber n);
     void count_styles();
     void look_around();
 
@@ -83,6 +84,7 @@ private:
     const std::vector<press::Line>& lines_;
     std::vector<Sums> before_;
     std::vector<NodeFacts> nodes_facts_;
+    std::vector<std::uint64_t> block_styles_;
     std::vector<Style> styles_;
     std::vector<Around> around_;
     NodeNumber title_ = 0;

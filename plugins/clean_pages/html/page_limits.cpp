@@ -85,19 +85,56 @@ constexpr KnownTag known_tags[] = {
     {"html", root},
     {"body", root}};
 
-constexpr std::size_t longest_name = 10;
+// The first eight letters, in lower case; for a longer name something that no name above has.
+constexpr std::uint64_t key_of(std::string_view name) {
+    std::uint64_t key = 0;
+    for (std::size_t i = 0; i < name.size() && i < 8; ++i) {
+        const char c = name[i];
+        key = key << 8 | static_cast<unsigned char>(c >= 'A' && c <= 'Z' ? c | 0x20 : c);
+    }
+    return name.size() > 8 ? key | std::uint64_t{1} << 63 : key;
+}
 
-Kind kind_of(std::string_view name) {
-    for (const auto& tag : known_tags)
-        if (tag.name == name) return tag.kind;
+constexpr std::size_t slots = 256;
+constexpr std::size_t slot_of(std::uint64_t key) {
+    return static_cast<std::size_t>(key * 0x9E3779B97F4A7C15 >> 56);
+}
+
+struct KnownKey {
+    std::uint64_t key = 0;
+    Kind kind = nesting;
+};
+constexpr auto known_keys = [] {
+    std::array<KnownKey, slots> table{};
+    for (const auto& [name, kind] : known_tags) {
+        auto slot = slot_of(key_of(name));
+        while (table[slot].key != 0) slot = (slot + 1) % slots;
+        table[slot] = {key_of(name), kind};
+    }
+    return table;
+}();
+
+Kind kind_of(std::uint64_t key) {
+    for (auto slot = slot_of(key); known_keys[slot].key != 0; slot = (slot + 1) % slots)
+        if (known_keys[slot].key == key) return known_keys[slot].kind;
     return nesting;
 }
 
 bool is_letter(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
-bool is_space(char c) {
-    return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f';
+
+// What a byte is to somebody who only looks for the end of a tag.
+enum ByteUse : std::uint8_t { plain, ends_name, closes_tag = 2, quote = 4 };
+constexpr auto byte_uses = [] {
+    std::array<std::uint8_t, 256> table{};
+    for (const unsigned char c : {' ', '\n', '\t', '\r', '\f', '/'}) table[c] = ends_name;
+    table['>'] = closes_tag | ends_name;
+    table['"'] = table['\''] = quote;
+    return table;
+}();
+std::uint8_t use_of(char c) {
+    return byte_uses[static_cast<unsigned char>(c)];
 }
 
 class LimitCheck {
@@ -116,12 +153,13 @@ private:
         if (closes) ++at;
         if (at >= page_.size() || !is_letter(page_[at])) return at;
         auto end = at;
-        while (end < page_.size() && !is_space(page_[end]) && page_[end] != '>' && page_[end] != '/') ++end;
-        const auto name = folded(page_.substr(at, end - at));
+        while (end < page_.size() && !(use_of(page_[end]) & ends_name)) ++end;
+        const auto name = page_.substr(at, end - at);
+        const auto key = key_of(name);
+        const auto kind = kind_of(key);
         at = behind_attributes(end);
-        const auto kind = kind_of(name);
-        count(name, kind, closes);
-        return kind == raw && !closes ? behind_raw(name, at) : at;
+        count(key, kind, closes);
+        return kind == raw && !closes ? behind_raw(name.size(), key, at) : at;
     }
 
     std::size_t behind_comment(std::size_t at) {
@@ -132,37 +170,26 @@ private:
     }
 
     std::size_t behind_attributes(std::size_t at) const {
-        char quote = 0;
-        for (; at < page_.size(); ++at) {
-            const char c = page_[at];
-            if (quote) {
-                if (c == quote) quote = 0;
-            } else if (c == '>') {
-                return at + 1;
-            } else if ((c == '"' || c == '\'') && page_[at - 1] == '=') {
-                quote = c;
-            }
+        while (at < page_.size()) {
+            const auto use = use_of(page_[at]);
+            if (use & closes_tag) return at + 1;
+            if ((use & quote) && page_[at - 1] == '=')
+                at = std::min(page_.find(page_[at], at + 1), page_.size());
+            ++at;
         }
-        return at;
-    }
-
-    // Behind the text of a script and its like.
-    std::size_t behind_raw(const std::string& name, std::size_t at) const {
-        for (auto end = page_.find("</", at); end < page_.size(); end = page_.find("</", end + 2))
-            if (folded(page_.substr(end + 2, name.size())) == name) return end;
         return page_.size();
     }
 
-    static std::string folded(std::string_view name) {
-        std::string out(name.substr(0, longest_name));
-        for (auto& c : out)
-            if (c >= 'A' && c <= 'Z') c = static_cast<char>(c | 0x20);
-        return out;
+    // Behind the text of a script and its like.
+    std::size_t behind_raw(std::size_t size, std::uint64_t key, std::size_t at) const {
+        for (auto end = page_.find("</", at); end < page_.size(); end = page_.find("</", end + 2))
+            if (key_of(page_.substr(end + 2, size)) == key) return end;
+        return page_.size();
     }
 
-    void count(const std::string& name, Kind kind, bool closes) {
+    void count(std::uint64_t key, Kind kind, bool closes) {
         if (kind == nesting || kind == formatting) {
-            auto& open = open_[slot(name)];
+            auto& open = open_[slot_of(key) % open_.size()];
             auto& sum = kind == formatting ? formats_ : levels_;
             if (!closes)
                 ++open, ++sum;
@@ -182,13 +209,6 @@ private:
         refuse_above(tags_, most_tags, "tags");
     }
 
-    // Names share 64 counters; where two meet the count is only more careful.
-    static std::size_t slot(const std::string& name) {
-        std::size_t hash = 0;
-        for (const unsigned char c : name) hash = hash * 31 + c;
-        return hash % 64;
-    }
-
     static void refuse_above(std::int64_t count, std::int64_t most, std::string_view what) {
         if (count > most)
             throw quern::Error(fmt::format("the page has more than {} {}", most, what),
@@ -196,7 +216,7 @@ private:
     }
 
     std::string_view page_;
-    std::array<std::int64_t, 64> open_{};
+    std::array<std::int64_t, 64> open_{};  // names share them; where two meet the count is only more careful
     std::int64_t levels_ = 0, formats_ = 0, reopened_ = 0, steps_ = 0, tags_ = 0, roots_ = 0;
 };
 

@@ -12,24 +12,38 @@ namespace {
 
 // Whole class names and ids, as common publishing systems and newspapers give them to an article's text.
 constexpr std::string_view body_names[] = {
-    "article-body",        "article__body",     "articlebody",   "article-content", "article__content",
-    "articlecontent",      "article-text",      "article__text", "article-copy",    "article-body-content",
-    "article_body",        "article_content",   "article-main",  "articletext",     "body-copy",
-    "content-body",        "c-entry-content",   "entry-content", "entry__content",  "entry-body",
-    "main-article",        "news-article-body", "pf-content",    "post-body",       "post-content",
-    "post__content",       "post-text",         "post-entry",    "postcontent",     "single-content",
-    "single-post-content", "story-body",        "story__body",   "storybody",       "story-content",
-    "story-text",          "story_body",        "storytext",     "td-post-content", "text-body",
-    "the-content",         "transcript",        "wysiwyg",       "body-text",       "article-page__body",
-    "content__body",       "body-content",      "rich-text",     "news-content",    "blog-content"};
+    "article-body",        "article__body",     "articlebody",   "article-content",    "article__content",
+    "articlecontent",      "article-text",      "article__text", "article-copy",       "article-body-content",
+    "article_body",        "article_content",   "article-main",  "articletext",        "body-copy",
+    "content-body",        "c-entry-content",   "entry-content", "entry__content",     "entry-body",
+    "main-article",        "news-article-body", "pf-content",    "post-body",          "post-content",
+    "post__content",       "post-text",         "post-entry",    "postcontent",        "single-content",
+    "single-post-content", "story-body",        "story__body",   "storybody",          "story-content",
+    "story-text",          "story_body",        "storytext",     "td-post-content",    "text-body",
+    "the-content",         "transcript",        "body-text",     "article-page__body", "content__body",
+    "body-content",        "rich-text",         "news-content",  "blog-content"};
 
 constexpr Rule none = rule_count;
 
+constexpr char lower(char c) {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
+}
+
+constexpr std::size_t longest_body_name = 24;
+
+// For each first letter the lengths of the names that begin with it, a bit each: most names are none of
+// these.
+constexpr auto lengths_by_letter = [] {
+    std::array<std::uint32_t, 256> lengths{};
+    for (const auto name : body_names) lengths[static_cast<unsigned char>(name[0])] |= 1u << name.size();
+    return lengths;
+}();
+
 bool is_body_name(std::string_view word) {
-    std::array<char, 24> small{};
-    if (word.size() < 8 || word.size() > small.size()) return false;
-    std::transform(word.begin(), word.end(), small.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; });
+    if (word.empty() || word.size() > longest_body_name) return false;
+    if (!(lengths_by_letter[static_cast<unsigned char>(lower(word[0]))] >> word.size() & 1)) return false;
+    std::array<char, longest_body_name> small{};
+    std::transform(word.begin(), word.end(), small.begin(), lower);
     const std::string_view folded(small.data(), word.size());
     return std::find(std::begin(body_names), std::end(body_names), folded) != std::end(body_names);
 }

@@ -7,6 +7,7 @@
 #include <fstream>
 #include <iostream>
 #include <iterator>
+#include <numeric>
 #include <string>
 #include <vector>
 
@@ -21,12 +22,15 @@ int main(int argc, char** argv) {
     const std::string out = argv[2];
     std::ofstream text(out + ".text"), features(out + ".features", std::ios::binary);
     clean_html::PageReading page;
+    std::vector<std::size_t> blocks;
     std::vector<float> rows;
     for (int i = 3; i < argc; ++i) {
         std::ifstream file(argv[i], std::ios::binary);
         const std::string bytes((std::istreambuf_iterator<char>(file)), {});
         page.read(bytes, phrases);
-        clean_html::describe(page, rows);
+        blocks.resize(page.layout.blocks.size());
+        std::iota(blocks.begin(), blocks.end(), std::size_t{0});
+        clean_html::describe(page, blocks, rows);
         text << '#' << std::filesystem::path(argv[i]).stem().string() << '\n';
         for (const auto& block : page.layout.blocks) {
             std::string line(page.layout.of(block));

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: MIT
+// Pages that are broken, or made to do harm.
+#include <catch2/catch.hpp>
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "article_page.hpp"
+
+using namespace quern;
+using namespace quern::testing;
+
+TEST_CASE("hostile pages are refused with a reason, or come through") {
+    CHECK_THROWS_WITH(cleaned(repeated("<div>", 100'000)), Catch::Contains("more than 2000 elements nested"));
+    CHECK_THROWS_WITH(cleaned(repeated("<p><font color=1>", 100'000)),
+                      Catch::Contains("formatting elements"));
+    CHECK_THROWS_WITH(cleaned(repeated("<body a=1>", 100'000)), Catch::Contains("html and body tags"));
+    CHECK_THROWS_AS(cleaned(repeated("<p>", 4'000'001)), Error);
+    for (const auto& html : std::vector<std::string>{std::string(),
+                                                     std::string("<"),
+                                                     std::string("<p"),
+                                                     std::string("</"),
+                                                     std::string("<!--"),
+                                                     std::string("<p a='"),
+                                                     std::string(1000, '\0'),
+                                                     "<p>" + std::string(1000, '\0') + first,
+                                                     repeated("&amp;", 100'000),
+                                                     repeated("<a href=x>", 300),
+                                                     repeated("<table><tr><td>", 900),
+                                                     repeated("<!--", 100'000),
+                                                     repeated("<p>", 300'000),
+                                                     repeated("<script>", 10'000),
+                                                     repeated("<li>one ", 100'000),
+                                                     repeated("</p>", 100'000),
+                                                     repeated("<svg><g>", 900),
+                                                     repeated("<table>x", 900),
+                                                     "<plaintext>" + first,
+                                                     "<textarea>" + first,
+                                                     "<title>" + first,
+                                                     "<select>" + first}) {
+        CAPTURE(html.size());
+        CHECK_NOTHROW(cleaned(html));
+    }
+}
+
+TEST_CASE("ten megabytes of paragraphs that are never closed come through") {
+    std::string html;
+    while (html.size() < 10'000'000) html += "<p>";
+    CHECK(cleaned(html + first).text() == first);
+}
+
+TEST_CASE("what nests too deeply is refused and the page after it is read") {
+    const std::string deep = repeated("<b>", 10'000) + first;
+    CHECK_THROWS_WITH(cleaned(deep), Catch::Contains("never closed"));
+    CHECK(cleaned(page()).text() == body());
+}
+
+namespace {
+
+// A file as it is read and then cleaned.
+Document read_and_cleaned(std::string bytes, const std::string& name = "page.html") {
+    static StageRunner read("read_files", "read.files"), clean("clean_pages", "clean.html");
+    static const bool set =
+        (read.set("path", std::vector<std::filesystem::path>{QUERN_SOURCE_DIR "/corpus"}), true);
+    static_cast<void>(set);
+    Item item;
+    item.id = item.uri = name;
+    item.media_type = "text/html";
+    item.data = std::move(bytes);
+    Document document;
+    document.id = name;
+    read.as<Reader>().load(item, document);
+    clean.process(document);
+    check_origin(document);
+    return document;
+}
+
+std::string in_utf16(const std::string& ascii, bool big) {
+    std::string out = big ? "\xFE\xFF" : "\xFF\xFE";
+    for (const char c : ascii) out += big ? std::string{'\0', c} : std::string{c, '\0'};
+    return out;
+}
+
+const std::string plain =
+    "The ferry to Lindholm was stopped on Monday, the harbour office of the island said.";
+
+}  // namespace
+
+TEST_CASE("pages in any charset, declared rightly, wrongly or not at all, become the same text") {
+    const std::string latin =
+        "The caf\xE9 of Malm\xF6 was closed on Monday after a fire, the owner of the house said.";
+    const std::string unicode =
+        "The café of Malmö was closed on Monday after a fire, the owner of the house said.";
+    const auto with = [](const std::string& head, const std::string& text) {
+        return "<html><head>" + head + "</head><body><article>" + p(text) + p(plain) +
+               p(plain + " Nobody was hurt.") + "</article></body></html>";
+    };
+    const std::string end = "\n\n" + plain + "\n\n" + plain + " Nobody was hurt.";
+    CHECK(read_and_cleaned(with("<meta charset=iso-8859-1>", latin)).text() == unicode + end);
+    CHECK(read_and_cleaned(
+              with("<meta http-equiv=content-type content='text/html; charset=windows-1252'>", latin))
+              .text() == unicode + end);
+    CHECK(read_and_cleaned(with("", latin)).text() == unicode + end);
+    CHECK(read_and_cleaned(with("", unicode)).text() == unicode + end);
+    CHECK(read_and_cleaned(with("<meta charset=iso-8859-1>", unicode)).text() == unicode + end);
+    CHECK(read_and_cleaned(with("<meta charset=no-such-thing>", unicode)).text() == unicode + end);
+    CHECK(read_and_cleaned("\xEF\xBB\xBF" + with("<meta charset=iso-8859-1>", unicode)).text() ==
+          unicode + end);
+    for (const bool big : {false, true})
+        CHECK(read_and_cleaned(in_utf16(with("", plain), big)).text() == plain + end);
+}
+
+TEST_CASE("bytes that are no UTF-8, and NULs, spoil nothing around them") {
+    const auto document = read_and_cleaned(
+        "<article>" + p("The ferry \xC3( sailed\xFF on Monday for the island, the office said.") +
+        p(std::string("A NUL \0 stands in this sentence, which is long enough to be one.", 64)) + p(third) +
+        "</article>");
+    CHECK(document.text().starts_with(
+        "The ferry \uFFFD( sailed\uFFFD on Monday for the island, the office said.\n\nA NUL "));
+    CHECK(document.text().ends_with(third));
+}
+
+TEST_CASE("what is no page is told apart by its bytes, not its name") {
+    CHECK_THROWS_WITH(read_and_cleaned("%PDF-1.7\n%\xE2\xE3\xCF\xD3\n1 0 obj\n<< /Type /Catalog >>"),
+                      Catch::Contains("a PDF document"));
+    CHECK_THROWS_WITH(read_and_cleaned(std::string("PK\x03\x04\x14\0\0\0", 8)),
+                      Catch::Contains("a ZIP archive"));
+}
