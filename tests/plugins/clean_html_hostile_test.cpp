@@ -16,7 +16,6 @@ TEST_CASE("hostile pages are refused with a reason, or come through") {
     CHECK_THROWS_WITH(cleaned(repeated("<p><font color=1>", 100'000)),
                       Catch::Contains("formatting elements"));
     CHECK_THROWS_WITH(cleaned(repeated("<body a=1>", 100'000)), Catch::Contains("html and body tags"));
-    CHECK_THROWS_AS(cleaned(repeated("<p>", 4'000'001)), Error);
     for (const auto& html : std::vector<std::string>{std::string(),
                                                      std::string("<"),
                                                      std::string("<p"),
@@ -45,9 +44,16 @@ TEST_CASE("hostile pages are refused with a reason, or come through") {
 }
 
 TEST_CASE("ten megabytes of paragraphs that are never closed come through") {
-    std::string html;
-    while (html.size() < 10'000'000) html += "<p>";
-    CHECK(cleaned(html + first).text() == first);
+    const std::string unclosed = "<p>" + first;
+    const auto count = 10'000'000 / unclosed.size();
+    CHECK(cleaned(repeated(unclosed, static_cast<int>(count))).text().size() ==
+          (first.size() + 2) * count - 2);
+}
+
+TEST_CASE("a large page that is little but tags is refused, for they would fill the memory") {
+    CHECK_THROWS_WITH(cleaned(repeated("<p>", 3'000'000)), Catch::Contains("more than 300000 tags"));
+    CHECK_THROWS_WITH(cleaned(repeated("<br>", 10'000'000 / 4)), Catch::Contains("more than 312500 tags"));
+    CHECK(cleaned(repeated("<p>", 299'000) + first).text() == first);
 }
 
 TEST_CASE("what nests too deeply is refused and the page after it is read") {
@@ -112,13 +118,17 @@ TEST_CASE("pages in any charset, declared rightly, wrongly or not at all, become
 }
 
 TEST_CASE("bytes that are no UTF-8, and NULs, spoil nothing around them") {
+    const std::string nul(1, '\0');
     const auto document = read_and_cleaned(
-        "<article>" + p("The ferry \xC3( sailed\xFF on Monday for the island, the office said.") +
-        p(std::string("A NUL \0 stands in this sentence, which is long enough to be one.", 64)) + p(third) +
+        "<article>" +
+        p("Übermäßig große Fähren für Öländer, Åländer und Småländer: gäbe es höhere Gebühren?") +
+        p("The ferry \xC3( sailed\xFF on Monday for the island, the office said.") +
+        p("A NUL " + nul + " stands in this sentence, which is long enough to be one.") + p(third) +
         "</article>");
-    CHECK(document.text().starts_with(
-        "The ferry \uFFFD( sailed\uFFFD on Monday for the island, the office said.\n\nA NUL "));
-    CHECK(document.text().ends_with(third));
+    CHECK(document.text().find(
+              "\n\nThe ferry \uFFFD( sailed\uFFFD on Monday for the island, the office said.\n\nA NUL ") !=
+          std::string::npos);
+    CHECK(document.text().ends_with(" stands in this sentence, which is long enough to be one.\n\n" + third));
 }
 
 TEST_CASE("what is no page is told apart by its bytes, not its name") {

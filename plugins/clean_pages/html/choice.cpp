@@ -131,10 +131,12 @@ void BlockChooser::choose(const PageReading& page, float least_score, Memory& me
     // Items share their scores, so that of each counts.
     for (std::size_t i = 0; i < blocks.size(); ++i)
         if (blocks[i].kind == BlockKind::item || !is_plain(i)) asked.push_back(i);
-    describe(page, asked, rows);
-    trees_.score(rows, said);
     scores.assign(blocks.size(), never);
-    for (std::size_t k = 0; k < asked.size(); ++k) scores[asked[k]] = said[k];
+    auto next = asked.begin();
+    describe(page, asked, rows, [&] {
+        trees_.score(rows, said);
+        for (const auto score : said) scores[*next++] = score;
+    });
     share_scores_of_lists(page, scores);
     // A page with nothing that looks like an article gives what is most like one.
     constexpr float near = 0.7F;

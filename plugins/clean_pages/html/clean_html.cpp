@@ -2,6 +2,7 @@
 #include "clean_html.hpp"
 
 #include <algorithm>
+#include <memory>
 
 #include "features.hpp"
 #include "layout.hpp"
@@ -17,20 +18,13 @@ float least_score(std::string_view favor) {
     return favor == "precision" ? 0.8F : favor == "recall" ? -1.6F : -0.6F;
 }
 
-// What a worker needs for one page; kept for the next.
-struct Memory {
-    PageReading page;
-    BlockChooser::Memory chooser;
-    std::vector<bool> kept;
-};
-
-void build(quern::Document& document, const Memory& memory) {
+void build(quern::Document& document, const Layout& layout, const std::vector<bool>& kept) {
     quern::TextBuilder built(document.page());
-    LayoutWriter writer(memory.page.layout, built);
+    LayoutWriter writer(layout, built);
     std::vector<std::pair<quern::Span, BlockKind>> blocks;
-    for (std::size_t i = 0; i < memory.page.layout.blocks.size(); ++i) {
-        if (!memory.kept[i]) continue;
-        const auto& block = memory.page.layout.blocks[i];
+    for (std::size_t i = 0; i < layout.blocks.size(); ++i) {
+        if (!kept[i]) continue;
+        const auto& block = layout.blocks[i];
         if (!blocks.empty()) built.insert("\n\n");
         const auto begin = built.size();
         writer.write(block);
@@ -43,6 +37,13 @@ void build(quern::Document& document, const Memory& memory) {
 }
 
 }  // namespace
+
+// What a worker needs for one page; kept for the next.
+struct CleanHtml::Memory {
+    PageReading page;
+    BlockChooser::Memory chooser;
+    std::vector<bool> kept;
+};
 
 void CleanHtml::declare(quern::Declaration& d) {
     d.summary(
@@ -129,7 +130,15 @@ void CleanHtml::prepare(quern::Setup& setup) {
 
 void CleanHtml::process(quern::Document& document) const {
     if (document.has_text()) return;
-    auto& memory = document.scratch<Memory>();
+    constexpr std::size_t large =
+        4u << 20;  // behind such a page, or one that fails, the memory is given back
+    auto& spare = document.scratch<std::unique_ptr<Memory>>();
+    auto memory = spare ? std::move(spare) : std::make_unique<Memory>();
+    clean(document, *memory);
+    if (document.page().size() <= large) spare = std::move(memory);
+}
+
+void CleanHtml::clean(quern::Document& document, Memory& memory) const {
     auto& page = memory.page;
     page.read(document.page(), phrases_, rules_, document.metadata.get("url"));
     if (page.layout.blocks.empty()) return document.drop("the page shows no text");
@@ -144,7 +153,7 @@ void CleanHtml::process(quern::Document& document) const {
     document.metadata.set_default("site", metadata.site);
     document.metadata.set_default("language", metadata.language);
     document.metadata.set_default("url", metadata.url);
-    build(document, memory);
+    build(document, page.layout, memory.kept);
 }
 
 }  // namespace clean_html

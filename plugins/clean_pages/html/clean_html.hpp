@@ -21,6 +21,9 @@ public:
     void process(quern::Document& document) const override;
 
 private:
+    struct Memory;
+    void clean(quern::Document& document, Memory& memory) const;
+
     std::vector<std::string> keep_;
     std::string favor_ = "balance";
     std::filesystem::path rules_file_;

@@ -33,21 +33,27 @@ public:
         cut_told_body();
     }
 
-    void run(const std::vector<std::size_t>& wanted) {
-        rows_.clear();
-        rows_.reserve(wanted.size() * feature_count);
-        for (const auto i : wanted) {
-            own(i);
-            place(i);
-            surroundings(i);
-            position(i);
-            neighbours(i);
+    void run(const std::vector<std::size_t>& blocks, const std::function<void()>& take) {
+        constexpr std::size_t most = 128;  // rows at a time
+        rows_.reserve(most * feature_count);
+        for (std::size_t first = 0; first < blocks.size(); first += most) {
+            const auto last = std::min(first + most, blocks.size());
+            rows_.clear();
+            for (auto k = first; k < last; ++k) row(blocks[k]);
+            if (rows_.size() != (last - first) * feature_count)
+                throw std::logic_error("a row of features is not as long as feature_count says");
+            take();
         }
-        if (rows_.size() != wanted.size() * feature_count)
-            throw std::logic_error("a row of features is not as long as feature_count says");
     }
 
 private:
+    void row(std::size_t i) {
+        own(i);
+        place(i);
+        surroundings(i);
+        position(i);
+        neighbours(i);
+    }
     void out(float value) { rows_.push_back(value); }
     // Long pages and short ones must look alike: nothing is counted further than this.
     void out_count(double value, double most) {
@@ -270,8 +276,9 @@ private:
 
 }  // namespace
 
-void describe(const PageReading& page, const std::vector<std::size_t>& blocks, std::vector<float>& rows) {
-    Describer(page, rows).run(blocks);
+void describe(const PageReading& page, const std::vector<std::size_t>& blocks, std::vector<float>& rows,
+              const std::function<void()>& take) {
+    Describer(page, rows).run(blocks, take);
 }
 
 }  // namespace clean_html

@@ -5,6 +5,8 @@
 #include <cstddef>
 #include <vector>
 
+#include <functional>
+
 #include "reading.hpp"
 
 namespace clean_html {
@@ -13,8 +15,9 @@ namespace clean_html {
 // them again.
 constexpr std::size_t feature_count = 263;
 
-// Writes a row of features for each of the blocks, which are numbers in ascending order, one behind the
-// other.
-void describe(const PageReading& page, const std::vector<std::size_t>& blocks, std::vector<float>& rows);
+// Writes a row of features for each of the blocks into `rows`, one behind the other, and hands them over a
+// hundred at a time: so they are used while they are near, and take little memory.
+void describe(const PageReading& page, const std::vector<std::size_t>& blocks, std::vector<float>& rows,
+              const std::function<void()>& take);
 
 }  // namespace clean_html

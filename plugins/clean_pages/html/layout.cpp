@@ -218,6 +218,7 @@ public:
 private:
     void sum(const PageTree& tree) {
         constexpr std::size_t shortest = 80;  // bytes
+        before_.reserve(tree.nodes().size() + 1);
         std::uint32_t sum = 0;
         for (NodeNumber i = 0; i < tree.nodes().size(); ++i) {
             before_.push_back(sum);

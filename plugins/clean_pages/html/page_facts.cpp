@@ -37,6 +37,7 @@ PageFacts::PageFacts(const PageReading& page)
 
 void PageFacts::sum() {
     before_.clear();
+    before_.reserve(blocks_.size() + 1);
     Sums s;
     before_.push_back(s);
     for (std::size_t i = 0; i < blocks_.size(); ++i) {
@@ -111,7 +112,9 @@ std::uint64_t PageFacts::own_style(NodeNumber n) {
 
 void PageFacts::count_styles() {
     styles_.clear();
+    styles_.reserve(blocks_.size());
     block_styles_.clear();
+    block_styles_.reserve(blocks_.size());
     for (std::size_t i = 0; i < blocks_.size(); ++i) {
         const auto p = line_of(i);
         block_styles_.push_back(

@@ -17,9 +17,10 @@ constexpr std::int64_t most_levels = 2'000;
 constexpr std::int64_t most_open_formats = 500;
 constexpr std::int64_t most_reopened = 4'000'000;  // formatting elements, summed over all tags
 constexpr std::int64_t most_steps =
-    500'000'000;  // levels, summed over all tags: what looking for a parent costs
-constexpr std::int64_t most_tags = 4'000'000;  // 200 bytes each
-constexpr std::int64_t most_roots = 2'000;     // html and body tags: each is merged with the ones before
+    500'000'000;                             // levels, summed over all tags: what looking for a parent costs
+constexpr std::int64_t most_tags = 300'000;  // several hundred bytes each; of large pages
+constexpr std::int64_t bytes_a_tag = 32;     // one for so many of its bytes
+constexpr std::int64_t most_roots = 2'000;   // html and body tags: each is merged with the ones before
 
 enum Kind : std::uint8_t { nesting, formatting, flat, raw, root };
 
@@ -139,16 +140,19 @@ std::uint8_t use_of(char c) {
 
 class LimitCheck {
 public:
-    explicit LimitCheck(std::string_view page) : page_(page) {}
+    explicit LimitCheck(std::string_view page)
+        : page_(page),
+          most_tags_(std::max(most_tags, static_cast<std::int64_t>(page.size()) / bytes_a_tag)) {}
 
     void run() {
         for (auto at = page_.find('<'); at < page_.size(); at = page_.find('<', at)) at = tag_at(at + 1);
+        refuse_above(tags_, most_tags_, "comments, too many for its size");
     }
 
 private:
     // Reads what begins behind a '<'; returns the place to go on.
     std::size_t tag_at(std::size_t at) {
-        if (page_.substr(at, 3) == "!--") return behind_comment(at + 3);
+        if (page_.substr(at, 3) == "!--") return ++tags_, behind_comment(at + 3);
         const bool closes = at < page_.size() && page_[at] == '/';
         if (closes) ++at;
         if (at >= page_.size() || !is_letter(page_[at])) return at;
@@ -169,10 +173,11 @@ private:
         return page_.size();
     }
 
-    std::size_t behind_attributes(std::size_t at) const {
+    std::size_t behind_attributes(std::size_t at) {
         while (at < page_.size()) {
             const auto use = use_of(page_[at]);
             if (use & closes_tag) return at + 1;
+            attributes_ += !(use & ends_name) && (use_of(page_[at - 1]) & ends_name);
             if ((use & quote) && page_[at - 1] == '=')
                 at = std::min(page_.find(page_[at], at + 1), page_.size());
             ++at;
@@ -206,7 +211,8 @@ private:
         refuse_above(reopened_, most_reopened, "formatting elements opened again and again");
         refuse_above(steps_, most_steps, "steps to parse its nested elements");
         refuse_above(roots_, most_roots, "html and body tags");
-        refuse_above(tags_, most_tags, "tags");
+        refuse_above(tags_, most_tags_, "tags, too many for its size");
+        refuse_above(attributes_, 2 * most_tags_, "attributes, too many for its size");
     }
 
     static void refuse_above(std::int64_t count, std::int64_t most, std::string_view what) {
@@ -216,8 +222,9 @@ private:
     }
 
     std::string_view page_;
+    std::int64_t most_tags_;
     std::array<std::int64_t, 64> open_{};  // names share them; where two meet the count is only more careful
-    std::int64_t levels_ = 0, formats_ = 0, reopened_ = 0, steps_ = 0, tags_ = 0, roots_ = 0;
+    std::int64_t levels_ = 0, formats_ = 0, reopened_ = 0, steps_ = 0, tags_ = 0, attributes_ = 0, roots_ = 0;
 };
 
 }  // namespace

@@ -127,7 +127,6 @@ struct PageTree::Parser {
     myhtml_t* library = nullptr;
     myhtml_tree_t* tree = nullptr;
     std::vector<Token> tokens;
-    std::size_t used = 0;  // bytes of the last page
 };
 
 namespace {
@@ -308,14 +307,11 @@ PageTree::PageTree() : parser_(std::make_unique<Parser>()) {}
 PageTree::~PageTree() = default;
 
 void PageTree::parse(std::string_view page) {
-    constexpr std::size_t large = 4u << 20;  // behind such a page the memory is given back
     nodes_.clear(), attributes_.clear(), pieces_.clear();
     parser_->tokens.clear();
     check_limits(page);
     const std::size_t base = page.starts_with("\xEF\xBB\xBF") ? 3 : 0;
     const auto body = page.substr(base);
-    if (parser_->used > large) parser_->close(), parser_->open();
-    parser_->used = page.size();
     if (const auto status = myhtml_parse(parser_->tree, MyENCODING_UTF_8, body.data(), body.size()))
         throw quern::Error("MyHTML cannot parse the page: its status is " + std::to_string(status));
     Copier(body, base, parser_->tokens, nodes_, attributes_, pieces_)

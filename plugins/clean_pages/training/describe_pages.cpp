@@ -30,7 +30,10 @@ int main(int argc, char** argv) {
         page.read(bytes, phrases);
         blocks.resize(page.layout.blocks.size());
         std::iota(blocks.begin(), blocks.end(), std::size_t{0});
-        clean_html::describe(page, blocks, rows);
+        clean_html::describe(page, blocks, rows, [&] {
+            features.write(reinterpret_cast<const char*>(rows.data()),
+                           static_cast<std::streamsize>(rows.size() * sizeof(float)));
+        });
         text << '#' << std::filesystem::path(argv[i]).stem().string() << '\n';
         for (const auto& block : page.layout.blocks) {
             std::string line(page.layout.of(block));
@@ -38,8 +41,6 @@ int main(int argc, char** argv) {
                 line.begin(), line.end(), [](char c) { return c == '\n' || c == '\r'; }, ' ');
             text << '\t' << line << '\n';
         }
-        features.write(reinterpret_cast<const char*>(rows.data()),
-                       static_cast<std::streamsize>(rows.size() * sizeof(float)));
     }
     return text && features ? 0 : 1;
 }
