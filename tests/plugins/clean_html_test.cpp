@@ -232,6 +232,20 @@ TEST_CASE("the option keep leaves all lists, tables and code of the article") {
     CHECK(blocks({"code"}).find(code + end) != std::string::npos);
 }
 
+TEST_CASE("of a long article the end is not lost, nor are notes behind it taken for more of it") {
+    std::string html, text;
+    for (int i = 0; i < 400; ++i) {
+        const auto paragraph =
+            "On the day " + std::to_string(i) + " of the winter it was " + (i % 2 ? third : second);
+        html += p(paragraph);
+        text += (i == 0 ? "" : "\n\n") + paragraph;
+    }
+    const auto note = "<div class=note>" +
+                      p("This article was first printed in a paper of the island. All rights are reserved.") +
+                      "</div>";
+    CHECK((cleaned("<body><article>" + html + note + "</article></body>").text() == text));
+}
+
 TEST_CASE("a page without an article is dropped with the reason") {
     for (const std::string& nothing : std::vector<std::string>{
              "", " ", "<body><script>var a;</script></body>", "<p hidden>Nobody reads this line.</p>"}) {

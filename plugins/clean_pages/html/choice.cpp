@@ -47,6 +47,59 @@ void share_scores_of_lists(const PageReading& page, std::vector<float>& scores) 
     }
 }
 
+// The trees have seen few long articles, and doubt the more the longer one goes on. Where a long run of
+// paragraphs of one make, in one element, is kept and several more follow, those are its rest; a few could be
+// notes.
+class LongArticles {
+public:
+    LongArticles(const PageReading& page, const std::vector<float>& scores, float bar,
+                 std::vector<bool>& kept)
+        : page_(page), blocks_(page.layout.blocks), scores_(scores), least_(bar - slack), kept_(kept) {}
+
+    void complete() {
+        std::size_t first = 0;  // of the run of kept blocks
+        for (std::size_t i = 1; i < blocks_.size(); ++i) {
+            if (!kept_[i - 1] || !is_alike(i)) first = i;
+            if (kept_[i] || i - first < long_run) continue;
+            auto end = i;
+            while (end < blocks_.size() && !kept_[end] && is_alike(end) && is_likely(end)) ++end;
+            if (end - i >= several)
+                std::fill(kept_.begin() + static_cast<std::ptrdiff_t>(i),
+                          kept_.begin() + static_cast<std::ptrdiff_t>(end), true);
+        }
+    }
+
+private:
+    static constexpr std::size_t long_run = 20, several = 4;
+    static constexpr float slack = 2.5F;
+
+    bool is_likely(std::size_t i) const { return scores_[i] > least_ && page_.lines[i].is_prose(); }
+
+    // As the block before it.
+    bool is_alike(std::size_t i) const {
+        const auto &block = blocks_[i], &before = blocks_[i - 1];
+        if (block.kind != before.kind) return false;
+        const auto own = element_of(block), last = element_of(before);
+        const auto& nodes = page_.tree.nodes();
+        return nodes[own].parent == nodes[last].parent && nodes[own].tag == nodes[last].tag &&
+               page_.tree.attribute(own, "class") == page_.tree.attribute(last, "class");
+    }
+
+    // That begins the block's line.
+    NodeNumber element_of(const Block& block) const {
+        const auto& nodes = page_.tree.nodes();
+        auto n = nodes[block.node].parent;
+        while (n != 0 && !is_block(nodes[n].tag)) n = nodes[n].parent;
+        return n;
+    }
+
+    const PageReading& page_;
+    const std::vector<Block>& blocks_;
+    const std::vector<float>& scores_;
+    const float least_;
+    std::vector<bool>& kept_;
+};
+
 // Takes away what cannot begin or end an article.
 class Edges {
 public:
@@ -148,6 +201,7 @@ void BlockChooser::choose(const PageReading& page, float least_score, Memory& me
     const auto bar = std::min(least_score, best - near);
     kept.clear();
     for (const auto score : scores) kept.push_back(score > bar && score > never);
+    LongArticles(page, scores, bar, kept).complete();
     Edges(page, kept).trim();
 }
 

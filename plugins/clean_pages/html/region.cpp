@@ -48,11 +48,16 @@ bool is_body_name(std::string_view word) {
     return std::find(std::begin(body_names), std::end(body_names), folded) != std::end(body_names);
 }
 
+bool is_blank(char c) {
+    return c == ' ' || c == '\t' || c == '\n';
+}
+
 bool has_body_name(std::string_view names) {
-    while (!names.empty()) {
-        const auto end = std::min(names.find_first_of(" \t\n"), names.size());
-        if (is_body_name(names.substr(0, end))) return true;
-        names.remove_prefix(std::min(end + 1, names.size()));
+    for (std::size_t begin = 0; begin < names.size();) {
+        auto end = begin;
+        while (end < names.size() && !is_blank(names[end])) ++end;
+        if (is_body_name(names.substr(begin, end - begin))) return true;
+        begin = end + 1;
     }
     return false;
 }
