@@ -130,7 +130,7 @@ void CleanHtml::prepare(quern::Setup& setup) {
 
 void CleanHtml::process(quern::Document& document) const {
     if (document.has_text()) return;
-    // behind such a page, or one that fails, the memory is given back
+    // Behind such a page, or one that fails, the memory is given back
     constexpr std::size_t large = 4u << 20;
     auto& spare = document.scratch<std::unique_ptr<Memory>>();
     auto memory = spare ? std::move(spare) : std::make_unique<Memory>();
