@@ -5,7 +5,7 @@
 #include <utility>
 #include <vector>
 
-#include "article.hpp"
+#include "heading.hpp"
 #include "press/byline.hpp"
 
 namespace clean_flat {
@@ -18,8 +18,9 @@ using quern::Span;
 
 // What a worker needs for one page; kept for the next.
 struct Memory {
-    std::vector<Line> lines;
-    std::vector<float> scores;
+    Page page;
+    LineChooser::Memory choice;
+    std::vector<bool> kept;
     std::vector<Verdict> verdicts;
 };
 
@@ -62,17 +63,25 @@ void keep_breaks(quern::TextEdit& edit, std::string_view text, Span gap) {
     unify_breaks(edit, text, gap);
 }
 
+// From the first line that is kept to behind the last.
+press::Region region_of(const std::vector<bool>& kept) {
+    const auto first = std::find(kept.begin(), kept.end(), true);
+    const auto last = std::find(kept.rbegin(), kept.rend(), true).base();
+    if (first == kept.end()) return {0, 0};
+    return {static_cast<std::size_t>(first - kept.begin()), static_cast<std::size_t>(last - kept.begin())};
+}
+
 void cut(quern::Document& document, const Memory& memory) {
     const auto& text = document.text();
     quern::TextEdit edit(text);
     std::vector<std::pair<Span, Verdict>> blocks;
     std::uint32_t at = 0;  // everything before it is dealt with
-    for (std::size_t i = 0; i < memory.lines.size(); ++i) {
+    for (std::size_t i = 0; i < memory.page.lines.size(); ++i) {
         if (memory.verdicts[i] == Verdict::dropped) continue;
-        const auto& line = memory.lines[i];
+        const auto& line = memory.page.lines[i];
         // Between two lines the white space in front of the second stays.
         auto gap = line.span.begin;
-        if (!blocks.empty()) gap = memory.lines[i - 1].span.end;
+        if (!blocks.empty()) gap = memory.page.lines[i - 1].span.end;
         drop(edit, {at, gap});
         keep_breaks(edit, text, {gap, line.span.begin});
         unify_breaks(edit, text, line.span);
@@ -95,9 +104,10 @@ void CleanFlat::declare(quern::Declaration& d) {
     d.details(
         "Works by lines: menus, bylines, date lines, captions, credits, share bars, links to other "
         "articles, newsletters, comment boxes, copyright lines and notes about the author go; so does the "
-        "headline, which becomes the metadata `title`. Headings inside the article stay. A line is judged "
-        "by its length, its punctuation, its share of small words, its neighbours and the phrases of "
-        "`debris.en.txt`.\n\n"
+        "headline, which becomes the metadata `title`. Headings inside the article stay. A line is "
+        "judged by its length, its punctuation, its share of small words, its neighbours, its place, the words "
+        "it shares with the title, and the phrases of `debris.en.txt`; decision trees that learned from pages "
+        "weigh all that.\n\n"
         "The metadata `title`, `author`, `published` and `site` are filled where the page tells them and "
         "the input did not. Documents that carry `blocks` already, such as those of clean.html or read "
         "back from export.json, pass as they are.");
@@ -110,18 +120,21 @@ void CleanFlat::declare(quern::Declaration& d) {
 
 void CleanFlat::prepare(quern::Setup& setup) {
     phrases_ = press::Phrases(setup.data("debris.en.txt"));
+    chooser_ = LineChooser({setup.data("lines.trees"), line_features});
 }
 
 void CleanFlat::process(quern::Document& document) const {
     if (document.has_layer(quern::layers::blocks.name)) return;
     auto& memory = document.scratch<Memory>();
-    LineSplitter(phrases_).split(document.text(), memory.lines);
-    score(memory.lines, memory.scores);
-    auto region = find_region(memory.lines, memory.scores);
-    const auto heading = find_heading(document.text(), memory.lines, region);
+    const auto& text = document.text();
+    LineSplitter(phrases_).split(text, memory.page);
+    auto& lines = memory.page.lines;
+    chooser_.choose(memory.page, memory.choice, memory.kept);
+    auto region = region_of(memory.kept);
+    const auto heading = find_heading(text, lines, region);
     if (heading.behind < region.last) region.first = std::max(region.first, heading.behind);
-    const auto facts = press::find_facts(document.text(), memory.lines, region, heading);
-    press::judge(document.text(), memory.lines, memory.scores, region, facts.authors, memory.verdicts);
+    const auto facts = press::find_facts(text, lines, region, heading);
+    press::judge(text, lines, memory.kept, region, facts.authors, memory.verdicts);
     document.metadata.set_default("title", heading.headline);
     document.metadata.set_default("author", press::join_authors(facts.authors));
     document.metadata.set_default("published", facts.published);

@@ -3,6 +3,7 @@
 
 #include <quern/plugin.hpp>
 
+#include "choice.hpp"
 #include "press/phrases.hpp"
 
 namespace clean_flat {
@@ -16,6 +17,7 @@ public:
 
 private:
     press::Phrases phrases_;
+    LineChooser chooser_;
 };
 
 }  // namespace clean_flat

@@ -2,6 +2,8 @@
 // A flattened page as a list of lines.
 #pragma once
 
+#include <cstdint>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -12,14 +14,33 @@ namespace clean_flat {
 
 using press::Line;
 
+// The lines of a page and what is counted once for all of them.
+struct Page {
+    static constexpr std::size_t word_classes = 1u << 14;
+
+    std::string_view text;
+    std::vector<Line> lines;
+    std::vector<std::uint32_t> repeats;  // how often the page has the line
+
+    // The longer words of a line, each as one of `word_classes`.
+    std::span<const std::uint16_t> topic(std::size_t i) const {
+        const auto begin = i > 0 ? topic_ends[i - 1] : 0;
+        return {topic_words.data() + begin, topic_ends[i] - begin};
+    }
+    std::vector<std::uint16_t> topic_words;
+    std::vector<std::uint32_t> topic_ends;
+};
+
 // Splits at line breaks of all kinds; blank lines give no Line. Where the text is wrapped (most lines break
 // off in the middle of a sentence), the lines between two blank ones make one Line. Linear.
 class LineSplitter {
 public:
     explicit LineSplitter(const press::Phrases& phrases) : meter_(phrases) {}
-    void split(std::string_view text, std::vector<Line>& lines);
+    void split(std::string_view text, Page& page);
 
 private:
+    void keep_topic(Page& page) const;
+
     press::LineMeter meter_;
 };
 

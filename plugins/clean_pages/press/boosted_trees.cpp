@@ -2,29 +2,27 @@
 #include "boosted_trees.hpp"
 
 #include <fstream>
-#include <string>
 
 #include <quern/error.hpp>
 
 namespace press {
 
-// The file: "trees T features F", then for each tree its size and its nodes, a word each for "=" and a leaf's
-// value, or a feature, what it is compared with and the first of the node's children.
-BoostedTrees::BoostedTrees(const std::filesystem::path& file, std::size_t columns) : columns_(columns) {
-    const auto refuse = [&](const std::string& why) {
-        throw quern::Error("cannot use the trees of " + file.string() + ": " + why,
-                           "install the plugin again, or fit them anew: see its card beside it");
-    };
+void TreeFile::refuse(const std::string& why) const {
+    throw quern::Error("cannot use the trees of " + file_.string() + ": " + why,
+                       "install the plugin again, or fit them anew: see its card beside it");
+}
+
+TreeFile::TreeFile(const std::filesystem::path& file, std::size_t columns) : file_(file) {
     std::ifstream in(file);
     std::string word;
-    std::size_t trees = 0, told = 0;
-    if (!(in >> word >> trees >> word >> told)) refuse("it does not begin as they do");
+    std::size_t count = 0, told = 0;
+    if (!(in >> word >> count >> word >> told)) refuse("it does not begin as they do");
     if (told != columns)
         refuse("they were fitted to " + std::to_string(told) + " features, not " + std::to_string(columns));
-    for (std::size_t t = 0; t < trees; ++t) {
+    for (std::size_t t = 0; t < count; ++t) {
         std::size_t size = 0;
         if (!(in >> size) || size == 0) refuse("it breaks off");
-        roots_.push_back(static_cast<std::uint32_t>(nodes_.size()));
+        auto& tree = trees.emplace_back();
         for (std::size_t n = 0; n < size; ++n) {
             Node node{0, leaf, 0};
             in >> std::ws;
@@ -38,8 +36,15 @@ BoostedTrees::BoostedTrees(const std::filesystem::path& file, std::size_t column
                     refuse("tree " + std::to_string(t) + " is broken");
             }
             if (!in) refuse("it breaks off");
-            nodes_.push_back(node);
+            tree.push_back(node);
         }
+    }
+}
+
+BoostedTrees::BoostedTrees(const std::filesystem::path& file, std::size_t columns) : columns_(columns) {
+    for (const auto& tree : TreeFile(file, columns).trees) {
+        roots_.push_back(static_cast<std::uint32_t>(nodes_.size()));
+        nodes_.insert(nodes_.end(), tree.begin(), tree.end());
     }
 }
 
@@ -51,7 +56,8 @@ void BoostedTrees::score(const std::vector<float>& rows, std::vector<float>& sco
         for (std::size_t r = 0; r < scores.size(); ++r) {
             const auto* row = rows.data() + r * columns_;
             const auto* node = tree;
-            while (node->feature != leaf) node = tree + node->first + (row[node->feature] > node->value);
+            while (node->feature != TreeFile::leaf)
+                node = tree + node->first + (row[node->feature] > node->value);
             scores[r] += node->value;
         }
     }

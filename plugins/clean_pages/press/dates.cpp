@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "dates.hpp"
 
-#include <array>
 #include <cstdio>
 #include <initializer_list>
+#include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "words.hpp"
@@ -18,89 +19,91 @@ struct Token {
     std::size_t begin = 0, end = 0;
 };
 
-int month_of(const std::string& word) {
-    static constexpr std::array<std::string_view, 12> names{"january",   "february", "march",    "april",
-                                                            "may",       "june",     "july",     "august",
-                                                            "september", "october",  "november", "december"};
-    if (word == "sept") return 9;
-    for (int i = 0; i < 12; ++i)
-        if (word == names[static_cast<std::size_t>(i)] ||
-            word == names[static_cast<std::size_t>(i)].substr(0, 3))
-            return i + 1;
-    return 0;
-}
-
-bool among(const std::string& word, std::initializer_list<std::string_view> words) {
-    for (const auto w : words)
-        if (w == word) return true;
-    return false;
-}
-
-// Zones by their names, as newspapers use them: minutes east of Greenwich.
-std::optional<int> zone_of(const std::string& word) {
-    struct Zone {
-        std::string_view name;
-        int minutes;
-    };
-    static constexpr Zone zones[] = {
-        {"utc", 0},    {"gmt", 0},    {"z", 0},      {"est", -300}, {"edt", -240}, {"cst", -360},
-        {"cdt", -300}, {"mst", -420}, {"mdt", -360}, {"pst", -480}, {"pdt", -420}, {"bst", 60},
-        {"cet", 60},   {"cest", 120}, {"eet", 120},  {"eest", 180}, {"ist", 330},  {"jst", 540},
-        {"aest", 600}, {"aedt", 660}, {"hkt", 480},  {"sgt", 480}};
-    for (const auto& zone : zones)
-        if (zone.name == word) return zone.minutes;
-    return std::nullopt;
-}
-
 constexpr int by_season = 10000;  // added to a zone whose summer time is an hour ahead
 
-std::optional<int> american_zone(const std::string& word) {
-    if (word == "et" || word == "eastern") return by_season - 300;
-    if (word == "ct") return by_season - 360;
-    if (word == "mt") return by_season - 420;
-    if (word == "pt") return by_season - 480;
-    return std::nullopt;
-}
+// The words that stand in and around dates.
+class DateWords {
+public:
+    DateWords() {
+        static constexpr std::string_view months[] = {"january",   "february", "march",    "april",
+                                                      "may",       "june",     "july",     "august",
+                                                      "september", "october",  "november", "december"};
+        for (int i = 0; i < 12; ++i) {
+            add(Token::month, {months[i]}, i + 1);
+            add(Token::month, {months[i].substr(0, 3)}, i + 1);
+        }
+        add(Token::month, {"sept"}, 9);
+        add(Token::meridiem, {"am"}, 0);
+        add(Token::meridiem, {"pm"}, 1);
+        // Zones as newspapers name them: minutes east of Greenwich.
+        static constexpr std::pair<std::string_view, int> zones[] = {
+            {"utc", 0},    {"gmt", 0},    {"z", 0},      {"est", -300}, {"edt", -240}, {"cst", -360},
+            {"cdt", -300}, {"mst", -420}, {"mdt", -360}, {"pst", -480}, {"pdt", -420}, {"bst", 60},
+            {"cet", 60},   {"cest", 120}, {"eet", 120},  {"eest", 180}, {"ist", 330},  {"jst", 540},
+            {"aest", 600}, {"aedt", 660}, {"hkt", 480},  {"sgt", 480}};
+        for (const auto& [name, minutes] : zones) add(Token::zone, {name}, minutes);
+        add(Token::zone, {"et", "eastern"}, by_season - 300);
+        add(Token::zone, {"ct"}, by_season - 360);
+        add(Token::zone, {"mt"}, by_season - 420);
+        add(Token::zone, {"pt"}, by_season - 480);
+        add(Token::weekday, {"mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "sat", "sun",
+                             "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"});
+        add(Token::updated, {"updated", "modified", "update", "edited"});
+        add(Token::filler,
+            {"published", "posted", "on",       "at",         "date",    "first",       "last",    "created",
+             "the",       "of",     "time",     "o",          "publish", "publication", "release", "released",
+             "issued",    "added",  "original", "originally", "and",     "h",           "uhr",     "by",
+             "written",   "a",      "story",    "article",    "this",    "was",         "local"});
+    }
+
+    // Gives the token what is known of a word.
+    void find(std::uint64_t hash, Token& token) const {
+        if (const auto found = words_.find(hash); found != words_.end())
+            token.kind = found->second.first, token.value = found->second.second;
+    }
+
+private:
+    void add(Token::Kind kind, std::initializer_list<std::string_view> words, int value = 0) {
+        for (const auto word : words) words_.try_emplace(hash_of(word), kind, value);
+    }
+    std::unordered_map<std::uint64_t, std::pair<Token::Kind, int>> words_;
+};
 
 Token classify(std::string_view line, const Word& word) {
+    static const DateWords words;
     Token token;
     token.begin = word.begin, token.end = word.end;
-    auto text = folded(line.substr(word.begin, word.end - word.begin));
+    const auto text = line.substr(word.begin, word.end - word.begin);
     std::size_t digits = 0;
-    while (digits < text.size() && text[digits] >= '0' && text[digits] <= '9') ++digits;
-    if (digits > 0 && digits <= 4) {
-        const auto tail = text.substr(digits);
-        if (tail.empty() || among(tail, {"st", "nd", "rd", "th"})) {
-            token.kind = Token::number;
-            token.digits = static_cast<int>(digits);
-            token.value = std::stoi(text.substr(0, digits));
-            return token;
-        }
-        // "9am", "2:41pm": the number first, the rest is read again by the caller.
-        if (tail == "am" || tail == "pm") {
-            token.kind = Token::number;
-            token.digits = static_cast<int>(digits);
-            token.value = std::stoi(text.substr(0, digits));
-            token.end = word.begin + digits;
-            return token;
-        }
-        return token;
-    }
-    if (const int month = month_of(text)) return token.kind = Token::month, token.value = month, token;
-    if (among(text, {"am", "pm"})) return token.kind = Token::meridiem, token.value = text == "pm", token;
-    if (const auto zone = zone_of(text)) return token.kind = Token::zone, token.value = *zone, token;
-    if (const auto zone = american_zone(text)) return token.kind = Token::zone, token.value = *zone, token;
-    if (among(text, {"mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "sat", "sun", "monday",
-                     "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"}))
-        return token.kind = Token::weekday, token;
-    if (among(text, {"updated", "modified", "update", "edited"})) return token.kind = Token::updated, token;
-    if (among(text, {"published", "posted",   "on",     "at",      "date",     "first",      "last",
-                     "created",   "the",      "of",     "time",    "o",        "publish",    "publication",
-                     "release",   "released", "issued", "added",   "original", "originally", "and",
-                     "h",         "uhr",      "by",     "written", "a",        "story",      "article",
-                     "this",      "was",      "local"}))
-        return token.kind = Token::filler, token;
+    int value = 0;
+    for (; digits < text.size() && digits <= 4 && text[digits] >= '0' && text[digits] <= '9'; ++digits)
+        value = 10 * value + (text[digits] - '0');
+    if (digits == 0) return words.find(word.hash, token), token;
+    if (digits > 4) return token;
+    const auto tail = folded(text.substr(digits));
+    const bool meridiem = tail == "am" || tail == "pm";
+    const bool ordinal = tail == "st" || tail == "nd" || tail == "rd" || tail == "th";
+    if (!tail.empty() && !meridiem && !ordinal) return token;
+    token.kind = Token::number;
+    token.digits = static_cast<int>(digits);
+    token.value = value;
+    // "9am", "2:41pm": the number first, the rest is read again by the caller.
+    if (meridiem) token.end = word.begin + digits;
     return token;
+}
+
+// Four digits and no more, somewhere: no date goes without its year.
+bool may_have_year(std::string_view line) {
+    std::size_t digits = 0;
+    for (const char c : line) {
+        if (c >= '0' && c <= '9') {
+            ++digits;
+        } else {
+            if (digits == 4) return true;
+            digits = 0;
+        }
+    }
+    return digits == 4;
 }
 
 std::vector<Token> tokens_of(std::string_view line) {
@@ -291,6 +294,7 @@ std::string iso_value(std::string_view s) {
 }  // namespace
 
 std::optional<PageDate> find_date(std::string_view line) {
+    if (!may_have_year(line)) return std::nullopt;
     return DateFinder(line).find();
 }
 

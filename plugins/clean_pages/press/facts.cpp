@@ -80,7 +80,8 @@ private:
         }
         if (!facts_.authors.empty() || line.is(credit | related)) return;
         Byline byline;
-        if (read_byline(content(i), byline)) {
+        split_words(content(i), words_);
+        if (may_be_byline(content(i), words_) && read_byline(content(i), byline)) {
             facts_.authors = std::move(byline.authors);
         } else if (!read_inner_byline(content(i))) {
             const bool beside_date = (i > 0 && lines_[i - 1].date) || (i + 1 < end && lines_[i + 1].date);
@@ -94,10 +95,12 @@ private:
 
     // "SALEM, Oregon | By Ann Bell", "Posted: 3 May 2020 by Ann Bell in News", "Date: … Author: Ann Bell"
     bool read_inner_byline(std::string_view content) {
-        for (const std::string_view word : {"by", "author"}) {
-            const auto at = find_word(content, word);
+        static const auto by = hash_of("by"), author = hash_of("author");
+        for (const auto wanted : {by, author}) {
+            const auto word =
+                std::find_if(words_.begin(), words_.end(), [&](const Word& w) { return w.hash == wanted; });
             Byline byline;
-            if (at != std::string_view::npos && read_byline(content.substr(at), byline)) {
+            if (word != words_.end() && read_byline(content.substr(word->begin), byline)) {
                 facts_.authors = std::move(byline.authors);
                 return true;
             }
@@ -192,6 +195,7 @@ private:
     const Heading& heading_;
     Facts facts_;
     std::string updated_;
+    std::vector<Word> words_;  // of the line that is looked at
 };
 
 }  // namespace

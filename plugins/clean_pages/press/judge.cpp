@@ -69,11 +69,11 @@ Suspicion suspect(const Line& line, std::string_view content) {
 // Works through the lines of one page.
 class Judge {
 public:
-    Judge(std::string_view text, const std::vector<Line>& lines, const std::vector<float>& scores,
+    Judge(std::string_view text, const std::vector<Line>& lines, const std::vector<bool>& chosen,
           Region region, const std::vector<std::string>& authors, std::vector<Verdict>& verdicts)
         : text_(text),
           lines_(lines),
-          scores_(scores),
+          chosen_(chosen),
           region_(region),
           authors_(authors),
           verdicts_(verdicts) {
@@ -81,8 +81,12 @@ public:
     }
 
     void run() {
-        for (auto i = region_.first; i < region_.last; ++i)
-            if (suspect(lines_[i], content(i)) != Suspicion::sure) verdicts_[i] = Verdict::paragraph;
+        suspicions_.resize(lines_.size());
+        for (auto i = region_.first; i < region_.last; ++i) {
+            suspicions_[i] = suspect(lines_[i], content(i));
+            if (chosen_[i] && suspicions_[i] != Suspicion::sure) verdicts_[i] = Verdict::paragraph;
+        }
+        keep_headings();
         drop_lists();
         drop_captions();
         trim_edges();
@@ -96,7 +100,18 @@ private:
     }
     bool kept(std::size_t i) const { return verdicts_[i] != Verdict::dropped; }
     bool is_core(std::size_t i) const {
-        return kept(i) && lines_[i].is_prose() && suspect(lines_[i], content(i)) == Suspicion::none;
+        return kept(i) && lines_[i].is_prose() && suspicions_[i] == Suspicion::none;
+    }
+
+    // A short line between two paragraphs is a heading, however little it looks like the article by itself.
+    void keep_headings() {
+        for (auto i = region_.first + 1; i + 1 < region_.last; ++i) {
+            const auto& line = lines_[i];
+            if (kept(i) || !is_core(i - 1) || !is_core(i + 1)) continue;
+            if (suspicions_[i] == Suspicion::none && !line.repeated && !line.bar && !line.address &&
+                looks_like_heading(line))
+                verdicts_[i] = Verdict::paragraph;
+        }
     }
 
     // Behind the heading of a list ("Related articles") stand titles: no sentences, until prose goes on.
@@ -127,7 +142,7 @@ private:
     // Beside a credit stands what the picture shows: long for a heading, and without a full stop.
     void drop_captions() {
         for (auto i = region_.first; i + 1 < region_.last; ++i) {
-            if (!is_credit(lines_[i], content(i)) || kept(i)) continue;
+            if (kept(i) || !is_credit(lines_[i], content(i))) continue;
             const auto& next = lines_[i + 1];
             if (kept(i + 1) && next.words >= 7 && !next.ends_sentence && !next.ends_colon && !next.item)
                 verdicts_[i + 1] = Verdict::dropped;
@@ -147,21 +162,22 @@ private:
     // Between the headline and the first paragraph.
     bool belongs_in_front(std::size_t i) const {
         const auto& line = lines_[i];
-        if (suspect(line, content(i)) != Suspicion::none) return false;
+        if (suspicions_[i] != Suspicion::none) return false;
         if (line.bar || line.address || line.repeated) return false;
         if (line.ends_sentence || line.quotes) return line.words >= 3;
-        return !line.item && line.words > 6 && scores_[i] > 0;
+        return !line.item && line.words > 6;
     }
 
-    // Behind the last paragraph: only what ends as a sentence does. Then from the end upwards, while the last
-    // line is about the author, whatever it looks like.
+    // Behind the last paragraph: nothing that is suspected, and no heading, which would head nothing. Then
+    // from the end upwards, while the last line is about the author, whatever it looks like.
     void trim_end(std::size_t first, std::size_t last) {
+        std::size_t kept_behind = 0, last_kept = last;
         for (auto i = last; i < region_.last; ++i) {
-            const auto& line = lines_[i];
-            if (!kept(i)) continue;
-            const bool goes_on = line.ends_sentence || line.quotes || line.item;
-            if (!goes_on || suspect(line, content(i)) != Suspicion::none) verdicts_[i] = Verdict::dropped;
+            if (kept(i) && suspicions_[i] != Suspicion::none) verdicts_[i] = Verdict::dropped;
+            if (kept(i)) ++kept_behind, last_kept = i;
         }
+        if (kept_behind == 1 && looks_like_heading(lines_[last_kept]) && !lines_[last_kept].item)
+            verdicts_[last_kept] = Verdict::dropped;
         drop_from_author_on(first);
     }
 
@@ -207,10 +223,11 @@ private:
 
     std::string_view text_;
     const std::vector<Line>& lines_;
-    const std::vector<float>& scores_;
+    const std::vector<bool>& chosen_;
     Region region_;
     const std::vector<std::string>& authors_;
     std::vector<Verdict>& verdicts_;
+    std::vector<Suspicion> suspicions_;
 };
 
 }  // namespace
@@ -219,9 +236,9 @@ bool is_debris(const Line& line, std::string_view content) {
     return suspect_words(line, content) == Suspicion::sure;
 }
 
-void judge(std::string_view text, const std::vector<Line>& lines, const std::vector<float>& scores,
+void judge(std::string_view text, const std::vector<Line>& lines, const std::vector<bool>& kept,
            Region region, const std::vector<std::string>& authors, std::vector<Verdict>& verdicts) {
-    Judge(text, lines, scores, region, authors, verdicts).run();
+    Judge(text, lines, kept, region, authors, verdicts).run();
 }
 
 }  // namespace press

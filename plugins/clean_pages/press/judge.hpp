@@ -23,10 +23,10 @@ struct Region {
 bool is_debris(const Line& line, std::string_view content);
 
 // Drops debris from between and around the lines of an article: bylines, credits, captions, links to other
-// articles, prompts, what stands below the last paragraph. `scores` tell how much each line is like one of an
-// article, above 0 when it is. `authors` are the names of the page's bylines: a last line that begins with
+// articles, prompts, what stands below the last paragraph. Of the lines of the region only those that are
+// `kept` are looked at. `authors` are the names of the page's bylines: a last line that begins with
 // one of them is about the author.
-void judge(std::string_view text, const std::vector<Line>& lines, const std::vector<float>& scores,
+void judge(std::string_view text, const std::vector<Line>& lines, const std::vector<bool>& kept,
            Region region, const std::vector<std::string>& authors, std::vector<Verdict>& verdicts);
 
 }  // namespace press

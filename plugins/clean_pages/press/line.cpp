@@ -86,6 +86,7 @@ Signs find_signs(std::string_view line) {
 }
 
 bool begins_item(std::string_view line) {
+    if (class_of(line.front()) == lower || class_of(line.front()) == upper) return false;
     for (const std::string_view bullet : {"•", "*", "‣", "◦", "·", "▪", "■", "–", "—", "-"})
         if (line.starts_with(bullet) && line.size() > bullet.size()) {
             const auto next = line[bullet.size()];
@@ -114,18 +115,23 @@ constexpr std::size_t longest_phrase_line = 1200;  // bytes; a longer line is no
 
 void LineMeter::count_words(Line& line) const {
     const auto& known = known_words();
-    line.words = static_cast<std::uint32_t>(words_.size());
-    std::uint32_t shouted = 0, letters = 0;
+    std::uint64_t key = 0, sieve = 0;
+    std::uint32_t stops = 0, web = 0, capitals = 0, numbers = 0, shouted = 0, letters = 0;
     for (const auto& word : words_) {
-        line.key = line.key * 0x9E3779B97F4A7C15u + word.hash;
+        key = key * 0x9E3779B97F4A7C15u + word.hash;
+        sieve |= std::uint64_t{1} << (word.hash >> 58);
         const auto kind = known.kind_of(word.hash);
-        line.stop_words += kind == KnownWords::stop;
-        line.address = line.address || kind == KnownWords::web;
-        line.capitals += word.capital;
-        line.numbers += word.number;
+        stops += kind == KnownWords::stop;
+        web += kind == KnownWords::web;
+        capitals += word.capital;
+        numbers += word.number;
         shouted += word.upper;
         letters += !word.number && word.end - word.begin > 1;
     }
+    line.key = key, line.sieve = sieve;
+    line.words = static_cast<std::uint32_t>(words_.size());
+    line.stop_words = stops, line.capitals = capitals, line.numbers = numbers;
+    line.address = web > 0;
     line.shouts = shouted >= 2 && shouted == letters;
     line.begins_small =
         !words_.empty() && !words_.front().capital && !words_.front().number && words_.front().begin < 4;
@@ -147,10 +153,9 @@ void LineMeter::measure(std::string_view text, Line& line) {
     line.item = is_short && begins_item(content);
 }
 
-void LineMeter::read_facts(std::string_view text, Line& line) {
+void LineMeter::read_facts(std::string_view text, Line& line) const {
     const auto content = line.of(text);
     if (line.words > 40 || content.size() > longest_facts_line) return;
-    split_words(content, words_);
     Byline byline;
     line.byline = may_be_byline(content, words_) && read_byline(content, byline);
     if (has_year(words_, content)) {
@@ -159,14 +164,23 @@ void LineMeter::read_facts(std::string_view text, Line& line) {
     }
 }
 
-void LineMeter::find_repeats(std::vector<Line>& lines) {
-    keys_.clear();
-    for (const auto& line : lines) keys_.push_back(line.key);
-    std::sort(keys_.begin(), keys_.end());
-    for (auto& line : lines) {
-        const auto [first, last] = std::equal_range(keys_.begin(), keys_.end(), line.key);
-        line.repeated = last - first > 1;
+const std::vector<std::uint32_t>& LineMeter::find_repeats(std::vector<Line>& lines) {
+    // at most half of the places are taken
+    const auto places = std::bit_ceil(2 * lines.size() + 1);
+    seen_.assign(places, {0, 0});
+    slots_.clear(), repeats_.clear();
+    for (const auto& line : lines) {
+        auto at = (line.key ^ line.key >> 32) & (places - 1);
+        while (seen_[at].count != 0 && seen_[at].key != line.key) at = (at + 1) & (places - 1);
+        seen_[at].key = line.key;
+        ++seen_[at].count;
+        slots_.push_back(static_cast<std::uint32_t>(at));
     }
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        repeats_.push_back(seen_[slots_[i]].count);
+        lines[i].repeated = repeats_.back() > 1;
+    }
+    return repeats_;
 }
 
 }  // namespace press

@@ -15,6 +15,7 @@ namespace press {
 struct Line {
     quern::Span span;          // without the white space at both ends
     std::uint64_t key = 0;     // the same for lines of the same words
+    std::uint64_t sieve = 0;   // a bit for each of its words, by hash
     std::uint32_t debris = 0;  // sections of press::Phrases
     std::uint32_t words = 0, stop_words = 0, capitals = 0, numbers = 0, commas = 0;
     bool ends_sentence : 1 = false;
@@ -47,17 +48,24 @@ public:
     // Fills in what depends on the line alone, but for who and when; line.span is set, `text` is what it is a
     // span of.
     void measure(std::string_view text, Line& line);
-    // Whether the line is a byline or a date: dearer, and worth asking only near an article.
-    void read_facts(std::string_view text, Line& line);
-    // Then, over all lines of a page: which of them repeat.
-    void find_repeats(std::vector<Line>& lines);
+    // Whether the line that was measured last is a byline or a date.
+    void read_facts(std::string_view text, Line& line) const;
+    // Then, over all lines of a page: which of them repeat. How often the page has each of them.
+    const std::vector<std::uint32_t>& find_repeats(std::vector<Line>& lines);
+    // The words of the line that was measured last.
+    const std::vector<Word>& words() const { return words_; }
 
 private:
     void count_words(Line& line) const;
 
     const Phrases& phrases_;
     std::vector<Word> words_;
-    std::vector<std::uint64_t> keys_;
+    struct Seen {
+        std::uint64_t key;
+        std::uint32_t count;
+    };
+    std::vector<Seen> seen_;
+    std::vector<std::uint32_t> slots_, repeats_;
 };
 
 }  // namespace press

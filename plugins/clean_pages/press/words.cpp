@@ -100,6 +100,9 @@ std::string folded(std::string_view text) {
 }
 
 bool ends_sentence(std::string_view line) {
+    // most lines end in a letter or a full stop
+    if (!line.empty() && (class_of(line.back()) == lower || class_of(line.back()) == upper)) return false;
+    if (!line.empty() && line.back() == '.') return true;
     line = trimmed(line);
     const auto closes = [](std::string_view s) {
         return s == "\"" || s == "'" || s == ")" || s == "]" || s == "\xE2\x80\x99" || s == "\xE2\x80\x9D" ||

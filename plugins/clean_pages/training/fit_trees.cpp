@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: MIT
-// fit_trees ROWS SAMPLES TREES [SCORES]: fits boosted trees that tell blocks of an article from others.
-// ROWS are floats, one row a block. SAMPLES has a line for each row: its fold, 0 or 1, and its weight; rows
-// of a fold below 0 are not learned from. TREES is written in the form that boosted_trees.hpp reads. SCORES,
-// where it is asked for, gets for each row what trees fitted without its fold say of it.
+// fit_trees [--bytes COUNT] ROWS SAMPLES TREES [SCORES]: fits boosted trees that tell blocks or lines of an
+// article from others. ROWS are floats, one row a block; with --bytes they are bytes, and COUNT symmetric
+// trees are grown, as symmetric_trees.hpp reads them. SAMPLES has a line for each row: its fold, 0 or 1, and
+// its weight; rows of a fold below 0 are not learned from. TREES is written in the form that
+// boosted_trees.hpp reads. SCORES, where it is asked for, gets for each row what trees fitted without its
+// fold say of it.
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstdint>
+#include <cstdlib>
 #include <fstream>
 #include <iostream>
 #include <iterator>
@@ -18,8 +22,10 @@ namespace {
 
 constexpr int tree_count = 200;
 constexpr std::size_t most_leaves = 20;
+constexpr std::size_t symmetric_depth = 4;
 constexpr int bin_count = 48;
 constexpr double learning_rate = 0.08, row_share = 0.6, column_share = 0.25, least_weight = 6, smoothing = 3;
+constexpr double rate_of_bytes = 0.1, bytes_row_share = 0.4;
 
 struct Sample {
     int fold;
@@ -42,20 +48,33 @@ struct Table {
     std::vector<std::vector<float>> edges;  // of a column's bins, each up to and with its edge
     std::vector<std::vector<std::uint8_t>> bins;
 
-    Table(const std::vector<float>& values, std::size_t row_count)
+    template <class Value>
+    Table(const std::vector<Value>& values, std::size_t row_count)
         : rows(row_count), columns(values.size() / row_count) {
         for (std::size_t c = 0; c < columns; ++c) {
-            std::vector<float> sorted(rows);
-            for (std::size_t r = 0; r < rows; ++r) sorted[r] = values[r * columns + c];
-            auto column = sorted;
-            std::sort(sorted.begin(), sorted.end());
-            edges.push_back(cut(sorted));
+            std::vector<Value> column(rows);
+            for (std::size_t r = 0; r < rows; ++r) column[r] = values[r * columns + c];
+            edges.push_back(cut(sorted(column)));
             std::vector<std::uint8_t> out(rows);
             for (std::size_t r = 0; r < rows; ++r)
                 out[r] = static_cast<std::uint8_t>(
-                    std::lower_bound(edges[c].begin(), edges[c].end(), column[r]) - edges[c].begin());
+                    std::lower_bound(edges[c].begin(), edges[c].end(), static_cast<float>(column[r])) -
+                    edges[c].begin());
             bins.push_back(std::move(out));
         }
+    }
+
+    static std::vector<float> sorted(std::vector<float> column) {
+        std::sort(column.begin(), column.end());
+        return column;
+    }
+    static std::vector<float> sorted(const std::vector<std::uint8_t>& column) {
+        std::array<std::size_t, 256> counts{};
+        for (const auto value : column) ++counts[value];
+        std::vector<float> out;
+        for (std::size_t value = 0; value < counts.size(); ++value)
+            out.insert(out.end(), counts[value], static_cast<float>(value));
+        return out;
     }
 
     static std::vector<float> cut(const std::vector<float>& sorted) {
@@ -172,6 +191,78 @@ private:
     Tree tree_;
 };
 
+// Grows one tree all of whose nodes of a level ask the same.
+class SymmetricGrower {
+public:
+    SymmetricGrower(const Table& table, const std::vector<Sum>& steps, const std::vector<std::uint32_t>& rows,
+                    std::vector<std::size_t> columns)
+        : table_(table), rows_(rows), columns_(std::move(columns)), leaf_of_(rows.size(), 0) {
+        for (const auto row : rows) steps_.push_back(steps[row]);
+    }
+
+    Tree grow() {
+        Tree tree((std::size_t{2} << symmetric_depth) - 1);
+        for (std::size_t level = 0; level < symmetric_depth; ++level) {
+            const auto split = find_split(std::size_t{1} << level);
+            const auto& bins = table_.bins[split.column];
+            for (std::size_t i = 0; i < rows_.size(); ++i)
+                leaf_of_[i] =
+                    static_cast<std::uint8_t>(2 * leaf_of_[i] + (bins[rows_[i]] > split.bin ? 1 : 0));
+            for (auto n = (std::size_t{1} << level) - 1; n + 1 < std::size_t{2} << level; ++n)
+                tree[n] = {static_cast<int>(split.column), split.bin,
+                           table_.edges[split.column][static_cast<std::size_t>(split.bin)], 0,
+                           static_cast<int>(2 * n + 1)};
+        }
+        std::array<Sum, std::size_t{1} << symmetric_depth> leaves{};
+        for (std::size_t i = 0; i < rows_.size(); ++i) leaves[leaf_of_[i]] += steps_[i];
+        for (std::size_t l = 0; l < leaves.size(); ++l)
+            tree[leaves.size() - 1 + l].value =
+                static_cast<float>(rate_of_bytes * leaves[l].gradient / (leaves[l].weight + smoothing));
+        return tree;
+    }
+
+private:
+    struct Split {
+        std::size_t column = 0;
+        int bin = 0;
+        double gain = -1;
+    };
+
+    Split find_split(std::size_t leaves) const {
+        Split best;
+        std::vector<Sum> bins(leaves * bin_count);
+        for (const auto c : columns_) {
+            const auto edges = table_.edges[c].size();
+            if (edges == 0) continue;
+            std::fill(bins.begin(), bins.end(), Sum{});
+            const auto* of_row = table_.bins[c].data();
+            for (std::size_t i = 0; i < rows_.size(); ++i)
+                bins[leaf_of_[i] * bin_count + of_row[rows_[i]]] += steps_[i];
+            std::array<double, bin_count> gains{};
+            for (std::size_t l = 0; l < leaves; ++l) {
+                Sum all, front;
+                for (std::size_t b = 0; b <= edges; ++b) all += bins[l * bin_count + b];
+                for (std::size_t b = 0; b < edges; ++b) {
+                    front += bins[l * bin_count + b];
+                    const auto behind = all - front;
+                    if (front.weight >= least_weight && behind.weight >= least_weight)
+                        gains[b] += front.gain() + behind.gain() - all.gain();
+                }
+            }
+            const auto most =
+                std::max_element(gains.begin(), gains.begin() + static_cast<std::ptrdiff_t>(edges));
+            if (*most > best.gain) best = {c, static_cast<int>(most - gains.begin()), *most};
+        }
+        return best;
+    }
+
+    const Table& table_;
+    const std::vector<std::uint32_t>& rows_;
+    std::vector<std::size_t> columns_;
+    std::vector<std::uint8_t> leaf_of_;
+    std::vector<Sum> steps_;
+};
+
 float walk(const Tree& tree, const Table& table, std::size_t row) {
     std::size_t n = 0;
     while (tree[n].feature >= 0)
@@ -180,8 +271,9 @@ float walk(const Tree& tree, const Table& table, std::size_t row) {
     return tree[n].value;
 }
 
-// Logistic loss; Newton steps. Each tree sees a part of the rows and of the columns.
-std::vector<Tree> fit(const Table& table, const std::vector<Sample>& samples, int left_out,
+// Logistic loss; Newton steps. Each tree sees a part of the rows and of the columns. `symmetric` is the count
+// of symmetric trees, or 0 where others are wanted.
+std::vector<Tree> fit(const Table& table, const std::vector<Sample>& samples, int left_out, int symmetric,
                       std::vector<float>& score) {
     std::mt19937 random(1);
     std::vector<std::uint32_t> learned, rows;
@@ -193,19 +285,33 @@ std::vector<Tree> fit(const Table& table, const std::vector<Sample>& samples, in
     std::iota(columns.begin(), columns.end(), std::size_t{0});
     const auto columns_seen = static_cast<std::ptrdiff_t>(column_share * static_cast<double>(table.columns));
     score.assign(table.rows, 0);
-    for (int t = 0; t < tree_count; ++t) {
+    const auto wanted = symmetric > 0 ? symmetric : tree_count;
+    for (int t = 0; t < wanted; ++t) {
         rows.clear();
+        double all = 0;
         for (const auto r : learned) {
             const auto p = 1 / (1 + std::exp(-score[r]));
             const auto weight = static_cast<float>(samples[r].weight);
             steps[r] = {weight * (static_cast<float>(samples[r].inside) - p),
                         weight * std::max(p * (1 - p), 1e-4F)};
-            if (random() < row_share * 4294967296.0) rows.push_back(r);
+            all += std::abs(steps[r].gradient);
+        }
+        // Symmetric trees see mostly the rows that are still wrong, the others seldom and for more.
+        const auto mean = all / static_cast<double>(learned.size());
+        for (const auto r : learned) {
+            auto chance = row_share;
+            if (symmetric > 0) {
+                chance = std::min(1.0, bytes_row_share * (0.1 + 0.9 * std::abs(steps[r].gradient) / mean));
+                const auto more = static_cast<float>(1 / chance);
+                steps[r] = {steps[r].gradient * more, steps[r].weight * more};
+            }
+            if (random() < chance * 4294967296.0) rows.push_back(r);
         }
         std::shuffle(columns.begin(), columns.end(), random);
-        trees.push_back(Grower(table, steps, rows,
-                               {columns.begin(), columns.begin() + std::max<std::ptrdiff_t>(1, columns_seen)})
-                            .grow());
+        std::vector<std::size_t> seen(columns.begin(),
+                                      columns.begin() + std::max<std::ptrdiff_t>(1, columns_seen));
+        trees.push_back(symmetric > 0 ? SymmetricGrower(table, steps, rows, std::move(seen)).grow()
+                                      : Grower(table, steps, rows, std::move(seen)).grow());
         for (const auto r : learned) score[r] += walk(trees.back(), table, r);
     }
     for (std::size_t r = 0; r < table.rows; ++r)
@@ -224,50 +330,58 @@ void write(const std::vector<Tree>& trees, std::size_t columns, std::ostream& ou
     }
 }
 
-}  // namespace
+template <class Value>
+std::vector<Value> read_values(const char* file) {
+    std::ifstream in(file, std::ios::binary);
+    const std::string bytes((std::istreambuf_iterator<char>(in)), {});
+    std::vector<Value> values(bytes.size() / sizeof(Value));
+    std::copy(bytes.begin(), bytes.end(), reinterpret_cast<char*>(values.data()));
+    return values;
+}
 
-int main(int argc, char** argv) {
-    if (argc < 4) {
-        std::cerr << "fit_trees ROWS SAMPLES TREES [SCORES]\n";
-        return 2;
-    }
-    std::ifstream sample_file(argv[2]), row_file(argv[1], std::ios::binary);
+template <class Value>
+int run(char** argv, bool scores_wanted, int symmetric) {
+    const auto values = read_values<Value>(argv[0]);
+    std::ifstream sample_file(argv[1]);
     std::vector<Sample> samples;
     for (Sample s{}; sample_file >> s.fold >> s.inside >> s.weight;) samples.push_back(s);
-    const std::string bytes((std::istreambuf_iterator<char>(row_file)), {});
-    std::vector<float> values(bytes.size() / sizeof(float));
-    std::copy(bytes.begin(), bytes.end(), reinterpret_cast<char*>(values.data()));
     if (samples.empty() || values.size() % samples.size() != 0) {
         std::cerr << "the rows and the samples are not of one number\n";
         return 2;
     }
     const Table table(values, samples.size());
-    std::vector<float> score;
-    if (argc > 4) {
-        std::vector<float> all(table.rows);
-        int folds = 0;
-        for (const auto& s : samples) folds = std::max(folds, s.fold + 1);
-        for (int fold = 0; fold < folds; ++fold) {
-            fit(table, samples, fold, score);
-            for (std::size_t r = 0; r < table.rows; ++r)
-                if (samples[r].fold == fold) all[r] = score[r];
-        }
-        std::ofstream out(argv[4], std::ios::binary);
+    std::vector<float> score, all(table.rows);
+    int folds = 0;
+    for (const auto& s : samples) folds = std::max(folds, s.fold + 1);
+    for (int fold = 0; scores_wanted && folds > 1 && fold < folds; ++fold) {
+        fit(table, samples, fold, symmetric, score);
+        for (std::size_t r = 0; r < table.rows; ++r)
+            if (samples[r].fold == fold) all[r] = score[r];
+    }
+    const auto trees = fit(table, samples, -1, symmetric, score);
+    if (scores_wanted) {
+        for (std::size_t r = 0; r < table.rows; ++r)
+            if (samples[r].fold < 0) all[r] = score[r];  // never learned from
+        std::ofstream out(argv[3], std::ios::binary);
         out.write(reinterpret_cast<const char*>(all.data()),
                   static_cast<std::streamsize>(all.size() * sizeof(float)));
     }
-    const auto trees = fit(table, samples, -1, score);
-    if (argc > 4) {
-        // those that were never learned from
-        std::fstream out(argv[4], std::ios::binary | std::ios::in | std::ios::out);
-        for (std::size_t r = 0; r < table.rows; ++r)
-            if (samples[r].fold < 0) {
-                out.seekp(static_cast<std::streamoff>(r * sizeof(float)));
-                out.write(reinterpret_cast<const char*>(&score[r]), sizeof(float));
-            }
-    }
-    std::ofstream out(argv[3]);
+    std::ofstream out(argv[2]);
     out.precision(7);
     write(trees, table.columns, out);
     return out ? 0 : 1;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    const bool bytes = argc > 2 && std::string(argv[1]) == "--bytes";
+    const int skipped = bytes ? 3 : 1;
+    if (argc - skipped < 3) {
+        std::cerr << "fit_trees [--bytes COUNT] ROWS SAMPLES TREES [SCORES]\n";
+        return 2;
+    }
+    const bool scores_wanted = argc - skipped > 3;
+    return bytes ? run<std::uint8_t>(argv + skipped, scores_wanted, std::atoi(argv[2]))
+                 : run<float>(argv + skipped, scores_wanted, 0);
 }

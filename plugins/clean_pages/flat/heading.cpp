@@ -1,64 +1,14 @@
 // SPDX-License-Identifier: MIT
-#include <algorithm>
-#include <cmath>
+#include "heading.hpp"
 
-#include "article.hpp"
+#include <algorithm>
+#include <bit>
+
 #include "press/dates.hpp"
 #include "press/headline.hpp"
 
 namespace clean_flat {
 namespace {
-
-// Found by trying: of two halves of 650 pages, whole and cut out as flatteners do, the one gave the weights
-// and the other these.
-constexpr float foreign_line_cost = 0.46F;
-constexpr float lean_page_cost =
-    0.05F;  // where little but an article is left, a line that is none costs next to nothing
-constexpr std::size_t lean_share = 80;    // per cent of the words that stand in sentences
-constexpr float words_beside = 2.0F;      // what a line weighs besides its words
-constexpr std::uint32_t most_words = 40;  // above, a line weighs no more
-
-float worth(const Line& line, float score, float cost) {
-    const auto probability = 1.0F / (1.0F + std::exp(-score));
-    return (probability - cost) * (static_cast<float>(std::min(line.words, most_words)) + words_beside);
-}
-
-bool is_lean(const std::vector<Line>& lines) {
-    constexpr std::uint32_t most_counted = 200;
-    std::size_t words = 0, in_sentences = 0;
-    for (const auto& line : lines) {
-        const auto count = std::min(line.words, most_counted);
-        words += count;
-        if (line.ends_sentence && line.words >= 8) in_sentences += count;
-    }
-    return 100 * in_sentences > lean_share * words;
-}
-
-// Whether a line that the best run left out is a paragraph all the same.
-bool is_left_out(const Line& line, float score) {
-    constexpr float least_score = -2.0F;
-    return line.is_prose() && line.words >= 15 && line.debris == 0 && !line.byline && score > least_score;
-}
-
-constexpr std::size_t widest_box = 3;  // lines
-
-// Links and boxes in the middle of a short article part its first or last paragraphs from the rest: they are
-// fetched back.
-Region widen(const std::vector<Line>& lines, const std::vector<float>& scores, Region region) {
-    for (std::size_t box = 0; box <= widest_box && region.last + box < lines.size();) {
-        const auto i = region.last + box;
-        if (is_left_out(lines[i], scores[i]))
-            region.last = i + 1, box = 0;
-        else if (lines[i].debris != 0)
-            ++box;
-        else
-            break;
-    }
-    // Above stands less that is like a paragraph: the page has to begin with it.
-    if (region.first > 0 && region.first <= widest_box + 1 && is_left_out(lines[0], scores[0]))
-        region.first = 0;
-    return region;
-}
 
 constexpr std::size_t header_lines = 80;       // how far above the article its headline may stand
 constexpr std::size_t longest_headline = 300;  // bytes
@@ -92,6 +42,17 @@ public:
 private:
     std::string_view content(std::size_t i) const { return lines_[i].of(text_); }
 
+    // Three quarters of a headline's words stand in the title that prints it, unless one of the two is broken
+    // off: most lines need not be compared word by word.
+    bool may_print_title(const Line& line) const {
+        const auto foreign = static_cast<std::uint32_t>(std::popcount(line.sieve & ~lines_[0].sieve));
+        return 4 * foreign <= line.words + 4 || is_broken_off(content(0));
+    }
+
+    static bool is_broken_off(std::string_view title) {
+        return title.ends_with("…") || title.ends_with("...");
+    }
+
     // The page's own title comes first when it is there at all.
     bool find_by_title() {
         if (!may_be_headline(lines_[0]) || lines_[0].debris != 0 ||
@@ -99,12 +60,13 @@ private:
             return false;
         std::vector<std::string_view> known;
         for (auto i = first_below(); i < end_; ++i)
-            if (may_be_headline(lines_[i])) known.push_back(content(i));
+            if (may_be_headline(lines_[i]) && may_print_title(lines_[i])) known.push_back(content(i));
         const auto title = press::split_title(content(0), known);
         const press::HeadlineWords headline(title.headline);
         std::size_t printed = 0;
         for (auto i = first_below(); i < end_; ++i)
-            if (may_be_headline(lines_[i]) && same_headline(press::HeadlineWords(content(i)), headline)) {
+            if (may_be_headline(lines_[i]) && may_print_title(lines_[i]) &&
+                same_headline(press::HeadlineWords(content(i)), headline)) {
                 lines_[i].title = true;
                 printed = i;
             }
@@ -149,22 +111,6 @@ private:
 };
 
 }  // namespace
-
-Region find_region(const std::vector<Line>& lines, const std::vector<float>& scores) {
-    Region best{0, 0}, here{0, 0};
-    const auto cost = is_lean(lines) ? lean_page_cost : foreign_line_cost;
-    float best_worth = 0, worth_here = 0;
-    for (std::size_t i = 0; i < lines.size(); ++i) {
-        if (worth_here <= 0) worth_here = 0, here.first = i;
-        worth_here += worth(lines[i], scores[i], cost);
-        here.last = i + 1;
-        if (worth_here > best_worth) best_worth = worth_here, best = here;
-    }
-    best = widen(lines, scores, best);
-    const bool any_prose =
-        std::any_of(lines.begin(), lines.end(), [](const Line& line) { return line.is_prose(); });
-    return any_prose && best_worth > 0 ? best : Region{0, lines.size()};
-}
 
 press::Heading find_heading(std::string_view text, std::vector<Line>& lines, Region region) {
     HeadingFinder finder(text, lines, region);

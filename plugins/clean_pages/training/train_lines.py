@@ -1,0 +1,155 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""train_lines.py BUILD DATA.ndjson=GOLD.json... [--half 0|1 --out FOLDER]
+
+Fits the scorer of clean.flat to flattened pages whose article is known, and writes lines.trees.
+BUILD is a build folder with the programs describe_lines and fit_trees; DATA has a page a line, {"id": name, "text":
+text}; GOLD is a JSON file {name: {"articleBody": text, "url": address}}, with {"type": "article"} where it has other
+pages too, which are not learned from. What is cut out of a page, as some flatteners do it, is learned from as well.
+
+With --half only one half of the hosts is learned from. FOLDER gets the trees, and of each DATA the gold of the other
+half, DATA.gold.json: clean.flat with these trees can be measured on pages of hosts that they never saw.
+Standard library only."""
+import array
+import json
+import math
+import pathlib
+import subprocess
+import sys
+import tempfile
+import zlib
+
+from train import Labels, host_of, read_blocks
+
+HERE = pathlib.Path(__file__).resolve().parent
+FOLDS = 3
+TREES_TO_SIFT, TREES = 100, 320
+LEAST_F1 = 0.6  # of what trees that did not see it say of a page; below, its gold is not to be learned from
+CUT_WEIGHT = 0.3  # of a cut-out against its page
+
+
+def hash_of(url):
+    return zlib.crc32(host_of(url).encode())
+
+
+class Page:
+    def __init__(self, name, text, gold):
+        self.name, self.text = name, text
+        self.host = hash_of(gold["url"])
+        self.gold = gold["articleBody"]
+        self.weight = 1.0
+
+    def half(self):
+        return self.host // 2 % 2
+
+    def fold(self):
+        return self.host // 4 % FOLDS
+
+
+def read_pages(sources):
+    pages = []
+    for number, source in enumerate(sources):
+        data, gold_file = source.split("=")
+        gold = json.loads(pathlib.Path(gold_file).read_text(encoding="utf-8"))
+        with open(data, encoding="utf-8") as lines:
+            for line in lines:
+                page = json.loads(line)
+                about = gold[page["id"]]
+                if about.get("type", "article") == "article":
+                    pages.append(Page(f"{number}-{page['id']}", page["text"], about | {"articleBody": about["articleBody"]}))
+    return pages
+
+
+def label(pages, build, folder):
+    """Describes the pages, in one file of rows, and tells of each line whether it is the article's."""
+    for page in pages:
+        (folder / page.name).write_text(page.text, encoding="utf-8", newline="")
+    subprocess.run([build / "bin/describe_lines", HERE.parent / "debris.en.txt", folder / "part",
+                    *[folder / page.name for page in pages]], check=True)
+    for page, (_, lines) in zip(pages, read_blocks(folder / "part.text")):
+        page.lines, page.labels = lines, Labels(lines, page.gold)
+    return (folder / "part.features").read_bytes()
+
+
+def cut_out(page):
+    """The article with few lines around it; a number of lines that hangs on the page's name."""
+    inside = [i for i, is_inside in enumerate(page.labels.inside) if is_inside]
+    if not inside:
+        return None
+    chance = zlib.crc32(page.name.encode())
+    above, below = (0, 1, 3, 8)[chance % 4], (0, 2, 5, 12)[chance // 4 % 4]
+    first, last = max(0, inside[0] - above), inside[-1] + 1 + below
+    title = page.lines[:1] if chance // 16 % 2 and first > 0 else []
+    spaced = "\n\n" if chance // 32 % 2 else "\n"
+    cut = Page.__new__(Page)
+    cut.name, cut.text = page.name + "-cut", spaced.join(title + page.lines[first:last])
+    cut.host, cut.gold, cut.weight = page.host, page.gold, CUT_WEIGHT
+    return cut
+
+
+def write_samples(pages, path, fold_of):
+    scale = sum(len(page.lines) for page in pages) / sum(page.weight * sum(page.labels.weights()) for page in pages)
+    with open(path, "w", encoding="ascii") as out:
+        for page in pages:
+            for inside, weight in zip(page.labels.inside, page.labels.weights()):
+                out.write(f"{fold_of(page)} {int(inside)} {weight * page.weight * scale:.4g}\n")
+
+
+def fit(build, folder, count, trees, scores=None):
+    subprocess.run([build / "bin/fit_trees", "--bytes", str(count), folder / "rows", folder / "samples", trees] +
+                   ([scores] if scores else []), check=True)
+
+
+def expected_f1(page, scores):
+    """Of the lines that are likely, against the gold."""
+    words = [len(line) for line in page.labels.words]
+    taken = [score > -0.4 for score in scores]
+    right = sum(w for w, t, inside in zip(words, taken, page.labels.inside) if t and inside)
+    both = sum(w for w, t in zip(words, taken) if t) + sum(w for w, inside in zip(words, page.labels.inside) if inside)
+    return 2 * right / both if both else 0
+
+
+def main():
+    arguments = sys.argv[1:]
+    half, out = None, HERE.parent
+    for option in ("--half", "--out"):
+        if option in arguments:
+            at = arguments.index(option)
+            half, out = (int(arguments[at + 1]), out) if option == "--half" else (half, pathlib.Path(arguments[at + 1]))
+            del arguments[at:at + 2]
+    if len(arguments) < 2:
+        sys.exit(__doc__)
+    build, sources = pathlib.Path(arguments[0]), arguments[1:]
+    pages = read_pages(sources)
+    with tempfile.TemporaryDirectory() as name:
+        folder = pathlib.Path(name)
+        rows = label(pages, build, folder)
+        cuts = [cut for page in pages if (cut := cut_out(page))]
+        rows += label(cuts, build, folder)
+        (folder / "rows").write_bytes(rows)
+        everything = pages + cuts
+        learned = [half is None or page.half() == half for page in everything]
+        of = dict(zip(map(id, everything), learned))
+        # first only to find the pages whose gold is not their article
+        write_samples(everything, folder / "samples", lambda page: page.fold() if of[id(page)] else -1)
+        fit(build, folder, TREES_TO_SIFT, folder / "sift.trees", folder / "scores")
+        scores, at = array.array("f", (folder / "scores").read_bytes()), 0
+        for page in everything:
+            page_scores = scores[at:at + len(page.lines)]
+            at += len(page.lines)
+            if expected_f1(page, page_scores) < LEAST_F1:
+                of[id(page)] = False
+        write_samples(everything, folder / "samples", lambda page: 0 if of[id(page)] else -1)
+        fit(build, folder, TREES, out / "lines.trees")
+    if half is None:
+        return
+    for source in sources:
+        data, gold_file = source.split("=")
+        gold = json.loads(pathlib.Path(gold_file).read_text(encoding="utf-8"))
+        unseen = {key: page for key, page in gold.items()
+                  if page.get("type", "article") == "article" and hash_of(page["url"]) // 2 % 2 != half}
+        (out / f"{pathlib.Path(data).stem}.gold.json").write_text(json.dumps(unseen), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
