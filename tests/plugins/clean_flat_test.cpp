@@ -166,6 +166,36 @@ TEST_CASE("headings inside the article stay and are called so") {
                                      "|heading: MARKET DAY|paragraph: " + third);
 }
 
+TEST_CASE("a short line between two paragraphs is a heading, and stays, unless the page repeats it") {
+    CHECK(cleaned(first + "\n\nOske's office\n\n" + second + "\n\n" + third).text() ==
+          first + "\n\nOske's office\n\n" + second + "\n\n" + third);
+    CHECK(cleaned(first + "\n\nShare\n\n" + second + "\n\nShare\n\n" + third).text() == body());
+}
+
+TEST_CASE("a page is cleaned the same way whatever was cleaned before it") {
+    const auto text = "Home\nIslands\nSport\n\n" + body() + "\n\nRelated\nTen ferries of the north\n";
+    const auto before = cleaned(text).text();
+    std::string other;
+    for (int i = 0; i < 500; ++i) other += "Ferry number " + std::to_string(i) + "\n" + first + "\n";
+    cleaned(other);
+    CHECK(cleaned(text).text() == before);
+    CHECK(before == body());
+}
+
+TEST_CASE("a menu above and links below the article go, with and without blank lines") {
+    std::string menu, links;
+    for (const auto* word : {"Home", "News", "Islands", "Sport", "Weather", "Contact us", "Log in"})
+        menu += std::string(word) + "\n";
+    for (const auto* title : {"Ten ferries of the north", "Harbour to be made deeper",
+                              "Who owns the islands?", "The last keeper of the light"})
+        links += std::string(title) + "\n";
+    for (const auto& separator : {"\n", "\n\n"}) {
+        CAPTURE(separator);
+        CHECK(cleaned(menu + body(separator) + separator + "More from The Courier\n" + links).text() ==
+              body(separator));
+    }
+}
+
 TEST_CASE("captions beside a credit go") {
     const auto document = cleaned(
         first +

@@ -64,12 +64,13 @@ void Phrases::add(std::string_view line, std::uint32_t section, const std::strin
     const bool by_pair = phrase.words.size() > 1 && first != any_number && phrase.words[1] != any_word &&
                          phrase.words[1] != any_number;
     auto& index = phrase.at_begin ? at_begin_ : anywhere_;
-    index.add(by_pair ? mix(first, phrase.words[1]) : first, static_cast<std::uint32_t>(phrases_.size()));
+    index.add(first, by_pair ? mix(first, phrase.words[1]) : first,
+              static_cast<std::uint32_t>(phrases_.size()));
     phrases_.push_back(std::move(phrase));
 }
 
-void Phrases::Index::add(std::uint64_t beginning, std::uint32_t phrase) {
-    const auto bit = beginning % filter_bits;
+void Phrases::Index::add(std::uint64_t first, std::uint64_t beginning, std::uint32_t phrase) {
+    const auto bit = first % filter_bits;
     filter_[bit / 64] |= std::uint64_t{1} << (bit % 64);
     phrases_[beginning].push_back(phrase);
 }
@@ -94,8 +95,9 @@ void Phrases::find_at(const Index& index, const std::vector<Word>& words, std::s
             if ((phrases_[number].section & ~sections) && matches(phrases_[number], words, at))
                 sections |= phrases_[number].section;
     };
-    look_up(words[at].hash);
     if (words[at].number) look_up(any_number);
+    if (!index.may_begin_with(words[at].hash)) return;
+    look_up(words[at].hash);
     if (at + 1 < words.size()) look_up(mix(words[at].hash, words[at + 1].hash));
 }
 

@@ -46,14 +46,17 @@ private:
         std::uint32_t section = 0;
     };
 
-    // Phrases by how they begin: with a pair of words, or with one where the second is any word. Most places
-    // of a text begin none: one bit each, for a hash of the beginning, tells so at once.
+    // Phrases by how they begin: with a pair of words, or with one where the second is any word. Most words
+    // of a text begin none: one bit each, for a hash of the word, tells so at once.
     class Index {
     public:
-        void add(std::uint64_t beginning, std::uint32_t phrase);
+        // `beginning` is the first word, or the first two mixed.
+        void add(std::uint64_t first, std::uint64_t beginning, std::uint32_t phrase);
+        bool may_begin_with(std::uint64_t word) const {
+            const auto bit = word % filter_bits;
+            return (filter_[bit / 64] >> (bit % 64) & 1) != 0;
+        }
         const std::vector<std::uint32_t>* find(std::uint64_t beginning) const {
-            const auto bit = beginning % filter_bits;
-            if (!(filter_[bit / 64] >> (bit % 64) & 1)) return nullptr;
             const auto found = phrases_.find(beginning);
             return found == phrases_.end() ? nullptr : &found->second;
         }
