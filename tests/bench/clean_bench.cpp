@@ -8,7 +8,6 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
-#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -20,33 +19,50 @@ namespace fs = std::filesystem;
 
 namespace {
 
-struct Pages {
-    std::vector<std::string> texts;
-    std::size_t bytes = 0;
-
-    // All files of a folder, or of a folder of one's own that an environment variable names.
-    Pages(const char* variable, const fs::path& folder) {
-        const char* own = std::getenv(variable);
-        std::vector<fs::path> files;
-        for (const auto& entry : fs::directory_iterator(own ? fs::path(own) : folder))
-            if (entry.is_regular_file()) files.push_back(entry.path());
-        std::sort(files.begin(), files.end());
-        for (const auto& file : files) {
-            std::ifstream in(file, std::ios::binary);
+// Documents as read.files gives them, with the bytes of their files.
+class Pages {
+public:
+    explicit Pages(const fs::path& folder) : reader_("read_files", "read.files") {
+        reader_.set("path", std::vector<fs::path>{folder});
+        auto& reader = reader_.as<Reader>();
+        for (Item item; reader.next(item);) {
+            items_.push_back(item);
+            std::ifstream in(item.uri, std::ios::binary);
             texts.emplace_back(std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>());
             bytes += texts.back().size();
         }
-        if (bytes == 0) throw std::runtime_error("no pages in " + folder.string());
     }
+
+    std::vector<Document> documents() {
+        std::vector<Document> documents(items_.size());
+        for (std::size_t i = 0; i < items_.size(); ++i) {
+            auto item = items_[i];
+            reader_.as<Reader>().load(item, documents[i]);
+        }
+        return documents;
+    }
+
+    std::vector<std::string> texts;
+    std::size_t bytes = 0;
+
+private:
+    StageRunner reader_;
+    std::vector<Item> items_;
 };
 
-const Pages& flat_pages() {
-    static const Pages pages("QUERN_BENCH_FLAT", fs::path(QUERN_SOURCE_DIR) / "corpus/flat");
+// Those of corpus/, or of a folder that an environment variable names.
+fs::path folder(const char* variable, const char* otherwise) {
+    const char* own = std::getenv(variable);
+    return own ? fs::path(own) : fs::path(QUERN_SOURCE_DIR) / otherwise;
+}
+
+Pages& flat_pages() {
+    static Pages pages(folder("QUERN_BENCH_FLAT", "corpus/flat"));
     return pages;
 }
 
-const Pages& html_pages() {
-    static const Pages pages("QUERN_BENCH_HTML", fs::path(QUERN_SOURCE_DIR) / "corpus/html");
+Pages& html_pages() {
+    static Pages pages(folder("QUERN_BENCH_HTML", "corpus/html"));
     return pages;
 }
 
@@ -85,11 +101,10 @@ double cpu_seconds() {
 }
 
 // The stage alone: what makes the documents is not counted.
-void clean(benchmark::State& state, const char* stage, const char* media_type, const Pages& pages) {
+void clean(benchmark::State& state, const char* stage, Pages& pages) {
     StageRunner run("clean_pages", stage);
     for (auto _ : state) {
-        std::vector<Document> documents;
-        for (const auto& text : pages.texts) documents.push_back(testing::text_document(text, media_type));
+        auto documents = pages.documents();
         const auto begin = cpu_seconds();
         for (auto& document : documents) run.process(document);
         state.SetIterationTime(cpu_seconds() - begin);
@@ -98,12 +113,12 @@ void clean(benchmark::State& state, const char* stage, const char* media_type, c
 }
 
 void clean_flat(benchmark::State& state) {
-    clean(state, "clean.flat", "text/plain", flat_pages());
+    clean(state, "clean.flat", flat_pages());
 }
 BENCHMARK(clean_flat)->UseManualTime();
 
 void clean_html(benchmark::State& state) {
-    clean(state, "clean.html", "text/html", html_pages());
+    clean(state, "clean.html", html_pages());
 }
 BENCHMARK(clean_html)->UseManualTime();
 

@@ -17,6 +17,7 @@
 #include <quern/plugin.hpp>
 
 #include "document/access.hpp"
+#include "document/scratch.hpp"
 
 namespace quern::testing {
 
@@ -68,7 +69,7 @@ public:
 
     void process(Document& document) {
         prepare();
-        Access::enter(document, &access_, nullptr);
+        Access::enter(document, &access_, &scratch_);
         as<Stage>().process(document);
         document.finish_layers();
         Access::enter(document, nullptr, nullptr);
@@ -119,6 +120,7 @@ private:
     std::unique_ptr<Component> object_;
     Declaration declaration_;
     Access access_;
+    Scratch scratch_;  // kept from document to document, as a worker thread does
     bool prepared_ = false;
 };
 

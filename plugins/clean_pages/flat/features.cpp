@@ -137,8 +137,8 @@ void Describer::count_topic(const Page& page) {
             auto& use = topic_[word];
             if (use.last_line == i) continue;
             use.last_line = i;
-            ++use.lines;
-            use.in_block += inside;
+            use.lines += use.lines < 255;
+            use.in_block += inside && use.in_block < 255;
         }
     }
     if (!page.lines.empty())
@@ -193,9 +193,9 @@ void Describer::describe_topic(const Page& page, std::size_t i, RowWriter& out) 
     const bool inside = i >= totals_.block_first && i <= totals_.block_last;
     for (const auto word : topic) {
         const auto& use = topic_[word];
-        again += std::min<std::size_t>(use.lines - 1, 16);
+        again += std::min<std::size_t>(use.lines - 1u, 16);
         elsewhere += use.lines > 1;
-        const auto others = use.in_block - (inside ? 1u : 0u);
+        const std::size_t others = use.in_block - (inside ? 1u : 0u);
         in_block += others > 0;
         in_block_words += std::min<std::size_t>(others, 16);
     }

@@ -36,10 +36,11 @@ private:
         std::size_t first, last, words, lines;  // `lines` of prose
     };
 
-    // Of the words of one class.
+    // Of the words of one class: how many lines have one, and of them how many in the largest block, up to
+    // 255.
     struct Use {
-        std::uint32_t lines = 0, in_block = 0;  // that have one; of them, inside the largest block
         std::uint32_t last_line = 0xFFFFFFFF;
+        std::uint8_t lines = 0, in_block = 0;
         bool in_title = false;
     };
 
