@@ -10,12 +10,11 @@ pages too, which are not learned from. What is cut out of a page, as some flatte
 With --half only one half of the hosts is learned from. FOLDER gets the trees, and of each DATA the gold of the other
 half, DATA.gold.json: clean.flat with these trees can be measured on pages of hosts that they never saw.
 Standard library only."""
+import argparse
 import array
 import json
-import math
 import pathlib
 import subprocess
-import sys
 import tempfile
 import zlib
 
@@ -56,7 +55,7 @@ def read_pages(sources):
                 page = json.loads(line)
                 about = gold[page["id"]]
                 if about.get("type", "article") == "article":
-                    pages.append(Page(f"{number}-{page['id']}", page["text"], about | {"articleBody": about["articleBody"]}))
+                    pages.append(Page(f"{number}-{page['id']}", page["text"], about))
     return pages
 
 
@@ -110,16 +109,13 @@ def expected_f1(page, scores):
 
 
 def main():
-    arguments = sys.argv[1:]
-    half, out = None, HERE.parent
-    for option in ("--half", "--out"):
-        if option in arguments:
-            at = arguments.index(option)
-            half, out = (int(arguments[at + 1]), out) if option == "--half" else (half, pathlib.Path(arguments[at + 1]))
-            del arguments[at:at + 2]
-    if len(arguments) < 2:
-        sys.exit(__doc__)
-    build, sources = pathlib.Path(arguments[0]), arguments[1:]
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("build", type=pathlib.Path)
+    parser.add_argument("sources", nargs="+", metavar="DATA.ndjson=GOLD.json")
+    parser.add_argument("--half", type=int, choices=(0, 1))
+    parser.add_argument("--out", type=pathlib.Path, default=HERE.parent, metavar="FOLDER")
+    options = parser.parse_args()
+    build, sources, half, out = options.build, options.sources, options.half, options.out
     pages = read_pages(sources)
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
@@ -128,18 +124,18 @@ def main():
         rows += label(cuts, build, folder)
         (folder / "rows").write_bytes(rows)
         everything = pages + cuts
-        learned = [half is None or page.half() == half for page in everything]
-        of = dict(zip(map(id, everything), learned))
+        for page in everything:
+            page.learned = half is None or page.half() == half
         # first only to find the pages whose gold is not their article
-        write_samples(everything, folder / "samples", lambda page: page.fold() if of[id(page)] else -1)
+        write_samples(everything, folder / "samples", lambda page: page.fold() if page.learned else -1)
         fit(build, folder, TREES_TO_SIFT, folder / "sift.trees", folder / "scores")
         scores, at = array.array("f", (folder / "scores").read_bytes()), 0
         for page in everything:
             page_scores = scores[at:at + len(page.lines)]
             at += len(page.lines)
             if expected_f1(page, page_scores) < LEAST_F1:
-                of[id(page)] = False
-        write_samples(everything, folder / "samples", lambda page: 0 if of[id(page)] else -1)
+                page.learned = False
+        write_samples(everything, folder / "samples", lambda page: 0 if page.learned else -1)
         fit(build, folder, TREES, out / "lines.trees")
     if half is None:
         return
