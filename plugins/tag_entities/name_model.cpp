@@ -2,9 +2,18 @@
 #include "name_model.hpp"
 
 #include <algorithm>
+#include <array>
 #include <limits>
+#include <string_view>
+#include <unordered_map>
 
 namespace tag_entities {
+
+namespace {
+
+constexpr std::size_t labels_in_all = static_cast<std::size_t>(Label::other) + 1;
+
+}  // namespace
 
 WordScores::Found WordScores::find(std::uint32_t form, int offset, std::size_t stride) {
     const auto entry = form == NameFeatures::beyond ? 0 : std::min(std::size_t{form} + 1, most_kept);
@@ -92,8 +101,9 @@ const std::vector<Mention>& NameModel::find(const DocumentWords& document, std::
         collect(run, scores, work);
     }
     widen(ruled, work);
+    agree(document, work.mentions);
     add_overlooked(document, ruled, work);
-    mark_known(document, work.mentions);
+    take_from_lists(document, ruled, work.mentions);
     return work.mentions;
 }
 
@@ -123,6 +133,19 @@ void NameModel::widen(std::span<const Mention> ruled, NameWorkspace& work) {
     found.resize(kept), work.leads.resize(kept);
 }
 
+// One name has one label in a document: the one for which it was surest over all places.
+void NameModel::agree(const DocumentWords& document, std::vector<Mention>& found) {
+    std::unordered_map<std::string_view, std::array<double, labels_in_all>> votes;
+    const auto text = [&](const Mention& mention) { return document.text(mention.first, mention.last); };
+    for (const auto& mention : found)
+        votes[text(mention)][static_cast<std::size_t>(mention.label)] += mention.confidence;
+    for (auto& mention : found) {
+        const auto& of_label = votes[text(mention)];
+        const auto best = std::max_element(of_label.begin(), of_label.end());
+        mention.label = static_cast<Label>(best - of_label.begin());
+    }
+}
+
 void NameModel::each_overlooked(const DocumentWords& document, std::span<const Mention> ruled,
                                 std::span<const Mention> found, const NameFeatures& features,
                                 const std::function<void(const Mention&, RuledKind)>& use) {
@@ -136,15 +159,15 @@ void NameModel::each_overlooked(const DocumentWords& document, std::span<const M
         else if (mention.label == Label::organisation && mention.known)
             kind = RuledKind::listed_organisation;
         else if (mention.label == Label::organisation && mention.last - mention.first == 1 &&
-                 document[mention.first].shape == Shape::capitals &&
-                 features.is_spelled_out(mention.first))
+                 document[mention.first].shape == Shape::capitals && features.is_spelled_out(mention.first))
             kind = RuledKind::acronym;
         use(mention, kind);
     }
 }
 
-// Kinds of names that the model does not know stay with the rules; and so do those that were right often enough
-// where the model found nothing. Half of the F1 that a model reaches is where more such names begin to help.
+// Kinds of names that the model does not know stay with the rules; and so do those that were right often
+// enough where the model found nothing. Half of the F1 that a model reaches is where more such names begin to
+// help.
 void NameModel::add_overlooked(const DocumentWords& document, std::span<const Mention> ruled,
                                NameWorkspace& work) const {
     auto& mentions = work.mentions;
@@ -163,13 +186,25 @@ void NameModel::add_overlooked(const DocumentWords& document, std::span<const Me
                        [](const Mention& a, const Mention& b) { return a.first < b.first; });
 }
 
-// The lists say what a name is the name of.
-void NameModel::mark_known(const DocumentWords& document, std::vector<Mention>& mentions) {
+// The lists say what a name is the name of; so do the rules where they found the same name, which see through
+// "US" in front and "Inc." behind. A listed name of a kind that the model does not know is what the list
+// says.
+void NameModel::take_from_lists(const DocumentWords& document, std::span<const Mention> ruled,
+                                std::vector<Mention>& mentions) const {
+    std::size_t at = 0;
     for (auto& mention : mentions) {
         const auto& word = document[mention.first];
         if (word.known && word.known_size == mention.last - mention.first &&
             word.known->label == mention.label)
             mention.known = word.known;
+        while (at < ruled.size() && ruled[at].last < mention.last) ++at;
+        if (at == ruled.size() || ruled[at].first != mention.first || ruled[at].last != mention.last ||
+            !ruled[at].known)
+            continue;
+        if (ruled[at].label == mention.label)
+            mention.known = ruled[at].known;
+        else if (!labels_.knows(ruled[at].label))
+            mention = ruled[at];
     }
 }
 

@@ -92,7 +92,9 @@ private:
     void join_to_sentence(const Run& run, std::span<quern::Score> scores) const;
     void score(const Run& run, NameWorkspace& work, quern::Score* scores) const;
     void collect(const Run& run, std::span<const quern::Score> scores, NameWorkspace& work) const;
-    static void mark_known(const DocumentWords& document, std::vector<Mention>& mentions);
+    void take_from_lists(const DocumentWords& document, std::span<const Mention> ruled,
+                         std::vector<Mention>& mentions) const;
+    static void agree(const DocumentWords& document, std::vector<Mention>& found);
     static void widen(std::span<const Mention> ruled, NameWorkspace& work);
     void add_overlooked(const DocumentWords& document, std::span<const Mention> ruled,
                         NameWorkspace& work) const;

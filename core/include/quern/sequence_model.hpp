@@ -36,7 +36,8 @@ constexpr Feature feature(std::uint64_t kind, std::uint64_t first, std::uint64_t
 
 using Label = std::uint8_t;
 
-// Summed weights. A weight has 16 bits, so that thousands of features cannot overflow a score.
+// Summed weights. A weight has 16 bits, so that the thousands of features of one position cannot overflow a
+// score; decoding keeps the sums of long sequences small.
 using Score = std::int32_t;
 constexpr Score forbidden = -1'000'000'000;
 

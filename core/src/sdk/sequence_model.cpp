@@ -7,6 +7,22 @@
 
 namespace quern::inline QUERN_ABI_NAMESPACE {
 
+namespace {
+
+// A position's features and its transition add up to less than 4 million, as long as there are no more than a
+// hundred features; so many positions stay well away from `forbidden` and from the bounds of a Score.
+constexpr std::size_t positions_between_rebasings = 100;
+
+// Takes the best sum away from all: what they are to each other stays.
+void rebase(std::span<Score> sums) {
+    const auto most = *std::max_element(sums.begin(), sums.end());
+    if (most <= forbidden / 2) return;
+    for (auto& sum : sums)
+        if (sum > forbidden / 2) sum -= most;
+}
+
+}  // namespace
+
 Transitions::Transitions(std::size_t labels, std::vector<Score> scores)
     : labels_(labels), scores_(std::move(scores)), before_(labels + 1) {
     for (std::size_t to = 0; to <= labels; ++to)
@@ -42,6 +58,7 @@ void Transitions::decode(std::span<const Score> scores, std::size_t stride, std:
             from[i * labels_ + label] = winner;
         }
         std::swap(last, now);
+        if (i % positions_between_rebasings == 0) rebase({last, labels_});
     }
     Score most = forbidden;
     Label label = 0;
