@@ -185,6 +185,22 @@ TEST_CASE("decoding finds the best of all allowed sequences") {
     }
 }
 
+TEST_CASE("a sequence of any length is decoded to its end") {
+    // Two labels; the second is worth more in every third place, and a position is worth as much as any may
+    // be.
+    const Transitions transitions(2, std::vector<Score>(9, 0));
+    constexpr std::size_t stride = 2, positions = 5'000;
+    std::vector<Score> scores(positions * stride);
+    for (std::size_t i = 0; i < positions; ++i) {
+        scores[i * stride] = 3'000'000;
+        scores[i * stride + 1] = i % 3 == 0 ? 3'000'100 : 2'999'900;
+    }
+    std::vector<Label> best;
+    transitions.decode(scores, stride, best);
+    REQUIRE(best.size() == positions);
+    for (std::size_t i = 0; i < positions; ++i) REQUIRE(best[i] == (i % 3 == 0 ? 1 : 0));
+}
+
 TEST_CASE("an empty sequence has no labels") {
     const auto model = train({"o", "x"}, no_twins, lesson(), {});
     std::vector<Label> labels{1};

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cctype>
 #include <map>
+#include <optional>
 #include <random>
 #include <set>
 #include <string>
@@ -470,6 +471,31 @@ TEST_CASE("the model passes long documents in linear time, whether words come ag
     }
     CHECK(tagged_by_model(again).find_layer("entities")->size() > 60'000);
     CHECK(tagged_by_model(anew).find_layer("entities")->size() > 0);
+}
+
+TEST_CASE("what the lists join stays joined where a model finds the names") {
+    CHECK(
+        entities_of(tagged_by_model("The US Federal Bureau of Investigation said so. The FBI denied it.")) ==
+        entities_of(tagged("The US Federal Bureau of Investigation said so. The FBI denied it.")));
+    const auto document = tagged_by_model("Microsoft Corp. grew. Analysts said Microsoft would grow again.");
+    std::set<std::optional<std::int64_t>> entities;
+    for (const auto row : *document.find_layer("entities")) entities.insert(row.integer("entity"));
+    CHECK(entities.size() == 1);
+}
+
+TEST_CASE("a listed people stays one where a model that has not learnt peoples finds the same name") {
+    const auto document = tagged_by_model("Many North Koreans left. Some North Koreans came back.");
+    for (const auto row : *document.find_layer("entities")) CHECK(row.string("label") == "NORP");
+}
+
+TEST_CASE("one name has one label in a document") {
+    const auto document = tagged_by_model(
+        "Whitehouse said so on Monday. Officials of Whitehouse met. In Whitehouse nobody spoke, and Whitehouse "
+        "was silent, as was Mr. Whitehouse.");
+    std::set<std::string_view> labels;
+    for (const auto row : *document.find_layer("entities"))
+        if (row.text() == "Whitehouse") labels.insert(row.string("label"));
+    CHECK(labels.size() == 1);
 }
 
 TEST_CASE("a document's names do not depend on the documents before it, with the model either") {
