@@ -89,6 +89,32 @@ TEST_CASE("precision, recall and F1, in all and for each label, exact and overla
     CHECK(std::string(json["worst"][0]["id"].GetString()) == "a");
 }
 
+TEST_CASE("rows that lie within a longer one stand for it, wherever they are in it") {
+    const Place place;
+    const std::string long_text(200, 'x');
+    std::string inner;
+    for (int i = 1; i < 20; ++i) inner += "," + row(i * 2, i * 2 + 1, "ORG");
+    place.folder.write("gold.ndjson", record("a", long_text, row(0, 150, "ORG") + inner));
+    place.folder.write("result.ndjson",
+                       record("a", long_text, row(100, 120, "ORG") + "," + row(160, 170, "ORG")));
+    const auto json = place.json("result.ndjson --gold gold.ndjson --layer entities");
+    check_scores(json["labels"]["ORG"]["overlapping"], 1 / 2.0, 1 / 20.0, 1 / 11.0);
+    int spurious = 0;
+    for (const auto& entry : json["confusion"].GetArray())
+        if (!entry.HasMember("gold")) spurious += entry["rows"].GetInt();
+    CHECK(spurious == 1);
+}
+
+TEST_CASE("a document above max_bytes is told and not scored as empty") {
+    const Place place;
+    std::string columns;
+    for (const std::string line = "Oslo B-LOC\n\n"; columns.size() <= 50'000'000;) columns += line;
+    place.folder.write("gold.conll", columns);
+    const auto result = place.eval("result.ndjson --gold gold.conll --layer entities");
+    CHECK(result.exit_code == 2);
+    CHECK(contains(result.err, "gold.conll: larger than max_bytes, which is 50000000"));
+}
+
 TEST_CASE("the result may come from stdin") {
     const Place place;
     CHECK(place.json("- --gold gold.ndjson --layer entities < result.ndjson --label label")["documents"]

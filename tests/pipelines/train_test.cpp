@@ -119,6 +119,17 @@ TEST_CASE("gold in columns is read with the options of the pipeline's own input"
     CHECK(right.exit_code == 0);
 }
 
+TEST_CASE("gold above max_bytes is left out and told") {
+    const Workplace place;
+    place.folder.write("p.yaml", "max_bytes: 100\n" + std::string(pipeline));
+    std::string columns;
+    for (int i = 0; i < 20; ++i) columns += "Oslo B-LOC\n\n";
+    place.folder.write("gold.conll", columns);
+    const auto result = place.train("--gold gold.conll");
+    CHECK(result.exit_code == 2);
+    CHECK(contains(result.err, "larger than max_bytes, which is 100"));
+}
+
 TEST_CASE("a stage that does not learn cannot be trained") {
     const Workplace place;
     const auto result =

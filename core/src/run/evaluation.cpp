@@ -19,22 +19,28 @@ void sort_once(Spans& spans) {
 class Overlaps {
 public:
     explicit Overlaps(const Spans& spans) : spans_(spans) {
-        std::uint32_t farthest = 0;
-        for (const auto& one : spans) ends_.push_back(farthest = std::max(farthest, one.span.end));
+        farthest_.reserve(spans.size());
+        for (std::size_t i = 0; i < spans.size(); ++i)
+            farthest_.push_back(i > 0 && spans[farthest_.back()].span.end > spans[i].span.end
+                                    ? farthest_.back()
+                                    : static_cast<std::uint32_t>(i));
     }
 
-    // One that has a byte in common with `span`, or null: the one that begins last.
+    // One that has a byte in common with `span`, or null: the one that begins last in front of its end, else
+    // the one that ends last.
     const LabelledSpan* find(Span span) const {
-        auto behind = std::partition_point(spans_.begin(), spans_.end(),
-                                           [&](const auto& one) { return one.span.begin < span.end; });
-        while (behind != spans_.begin() && ends_[behind - spans_.begin() - 1] > span.begin)
-            if ((--behind)->span.end > span.begin) return &*behind;
-        return nullptr;
+        const auto behind = std::partition_point(spans_.begin(), spans_.end(),
+                                                 [&](const auto& one) { return one.span.begin < span.end; });
+        if (behind == spans_.begin()) return nullptr;
+        const auto last = static_cast<std::size_t>(behind - spans_.begin()) - 1;
+        if (spans_[last].span.end > span.begin) return &spans_[last];
+        const auto& farthest = spans_[farthest_[last]];
+        return farthest.span.end > span.begin ? &farthest : nullptr;
     }
 
 private:
     const Spans& spans_;
-    std::vector<std::uint32_t> ends_;  // the farthest end of the spans up to each
+    std::vector<std::uint32_t> farthest_;  // of the spans up to each, the one that ends last
 };
 
 std::uint64_t count_overlapping(const Spans& spans, const Spans& others) {

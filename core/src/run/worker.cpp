@@ -5,20 +5,10 @@
 #include <span>
 #include <utility>
 
-#include <fmt/format.h>
-
+#include "run/load_document.hpp"
 #include "run/quarantine_record.hpp"
 
 namespace quern::host {
-
-namespace {
-
-Problem too_large(const Plan& plan) {
-    return {plan.input.label, fmt::format("larger than max_bytes, which is {}", plan.max_bytes),
-            "give the pipeline a larger max_bytes, or split the document", false};
-}
-
-}  // namespace
 
 std::vector<const PlannedStage*> components(const Plan& plan) {
     std::vector<const PlannedStage*> all{&plan.input};
