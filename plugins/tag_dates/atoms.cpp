@@ -37,6 +37,7 @@ Mark mark_at(std::string_view text, std::uint32_t at, std::uint32_t end) {
         if (byte(1) == 0xA0) return {2, ' '};
         if (byte(1) == 0xB0) return {2, '%'};                     // of degrees, no more a year than a share
         if (byte(1) == 0xA3 || byte(1) == 0xA5) return {2, '$'};  // of money, as all are
+        if (byte(1) == 0xAB || byte(1) == 0xBB) return {2, '"'};
         return {byte(1) >= 0x80 ? 2U : 1U, 0};
     }
     if (byte(1) == 0x80) {
@@ -44,6 +45,7 @@ Mark mark_at(std::string_view text, std::uint32_t at, std::uint32_t end) {
         if (last <= 0x8A || last == 0xAF) return {3, ' '};
         if (0x90 <= last && last <= 0x95) return {3, '-'};
         if (last == 0x98 || last == 0x99) return {3, '\''};
+        if (0x9C <= last && last <= 0x9F) return {3, '"'};
         return {3, 0};
     }
     if (byte(1) == 0x88 && byte(2) == 0x92) return {3, '-'};  // minus

@@ -17,7 +17,8 @@ struct Atom {
     Kind kind = Kind::end;
     bool glued = false;    // nothing stands between it and the atom in front
     bool capital = false;  // begins with a large letter
-    char sign = 0;         // - for all dashes, ' for all apostrophes; 0 for signs that no date has
+    char sign =
+        0;  // - for all dashes, ' for all apostrophes, " for quotation marks of all kinds; 0 for other signs
     std::uint8_t digits = 0;
     std::int32_t value = -1;  // of a number; -1 where it has more than six digits
     Word word;                // what the lexicon knows of a word

@@ -132,6 +132,7 @@ bool Parser::year_behind(std::size_t i, Moment& moment, std::size_t& end, bool c
     const auto& year = at(i);
     const bool of = i > 0 && at(i - 1).is(Class::of);
     if (!is_year(year) && !(of && year.is_number() && year.digits == 3)) return false;
+    if (i > 0 && at(i - 1).is(',') && counts_noun(i)) return false;  // on 3 May, 1600 people came
     if (!free_after(i + 1) || (at(i + 1).is(Class::decade_end) && at(i + 1).glued)) return false;
     moment.has_year = true;
     moment.year = year.value;

@@ -19,8 +19,8 @@ using quern::Error;
 constexpr std::string_view class_names[] = {
     "month", "weekday", "season", "unit", "number", "ordinal", "ordinal_end", "decade_end", "quarter",
     "today", "part", "shift", "stretch", "story_shift", "ago", "story_ago", "end", "of", "the", "at",
-    "joins", "between", "before", "dates_year", "each", "plural", "year", "after_christ", "before_christ", "am", "pm", "zone", "future",
-    "fixed", "period"};
+    "joins", "between", "before", "dates_year", "each", "plural", "year", "after_christ", "before_christ",
+    "am", "pm", "zone", "future", "not_future", "plus", "no_noun", "fixed", "period"};
 // clang-format on
 // Class::opens_name has none.
 static_assert(std::size(class_names) + 1 == static_cast<std::size_t>(Class::count));

@@ -47,6 +47,9 @@ enum class Class : std::uint8_t {
     pm,
     zone,
     future,
+    not_future,
+    plus,
+    no_noun,
     fixed,
     period,
     opens_name,  // set for the first word of a name of several words, and of a day or period with a name

@@ -98,6 +98,18 @@ Parser::Result Parser::date_at(std::size_t i) const {
     return relative_form(i);
 }
 
+bool Parser::looks_ahead(std::size_t i) const {
+    if (!at(i).is(Class::future)) return false;
+    const auto* name = name_at(i);
+    return !name || name->what != Class::not_future;
+}
+
+// Whether somebody else may speak from here on: "We will win," he said on Friday.
+bool Parser::ends_clause(std::size_t i) const {
+    const bool in_number = at(i).glued && at(i + 1).glued && at(i + 1).is_number();
+    return at(i).is('"') || (at(i).is(',') && !in_number);
+}
+
 // Of "from March to August 2011" both months are of that year.
 void Parser::share_year(std::vector<Found>& found, std::size_t first, std::size_t joined) const {
     if (found.size() < first + 2 || joined != found.size() - 2) return;
@@ -114,7 +126,8 @@ void Parser::run(std::vector<Found>& found) const {
     const auto first = found.size();
     std::size_t future_until = 0, end = 0;
     for (std::size_t i = 0; i < atoms_.size();) {
-        if (at(i).is(Class::future)) future_until = i + reach_of_future;
+        if (looks_ahead(i)) future_until = i + reach_of_future;
+        if (ends_clause(i)) future_until = 0;
         const auto match = date_at(i);
         if (!match) {
             ++i;

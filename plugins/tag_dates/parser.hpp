@@ -44,6 +44,8 @@ private:
     bool is_before_noun(std::size_t i) const;
     const Name* name_at(std::size_t i) const;
     Result date_at(std::size_t i) const;
+    bool looks_ahead(std::size_t i) const;
+    bool ends_clause(std::size_t i) const;
     void share_year(std::vector<Found>& found, std::size_t first, std::size_t joined) const;
 
     // Dates that say which they are.
@@ -64,6 +66,7 @@ private:
     void add_time(Match& match) const;
     void take_half_of_day(std::size_t& i, int& hours) const;
     void take_zone(std::size_t& i, Meaning& meaning) const;
+    bool counts_noun(std::size_t i) const;
     bool is_plain_year(std::size_t i) const;
     bool is_month_by_place(std::size_t i) const;
 
@@ -72,6 +75,7 @@ private:
     Result shifted(std::size_t i) const;
     Result counted(std::size_t i) const;
     Result last_day(std::size_t i) const;
+    bool continues_number(std::size_t i) const;
     std::optional<int> count_at(std::size_t i, std::size_t& end) const;
     std::size_t part_behind(std::size_t i) const;
 

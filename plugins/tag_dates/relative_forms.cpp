@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Dates that are counted from another: yesterday, last week, two years ago, Tuesday, the end of the year.
+#include <algorithm>
+#include <cstdint>
+
 #include "parser.hpp"
 
 namespace tag_dates {
@@ -8,7 +11,46 @@ using Form = Meaning::Form;
 
 namespace {
 
-constexpr int most_factors = 3;  // words of a number: a hundred thousand
+constexpr int most_words = 8;                       // of a number
+constexpr std::int64_t most_counted = 100'000'000;  // beyond every calendar
+
+// A number, word by word.
+class Sum {
+public:
+    void begin(std::int64_t figures) { group_ = figures; }
+
+    // False where the word cannot follow those before it, as in "five ten".
+    bool add(int word) {
+        const bool scale = word == 100 || word == 1000;
+        if (last_ == none && word != 0) {
+            // Behind figures there is but a scale: 10 thousand.
+            if (group_ != 0 && !scale) return false;
+            group_ = group_ != 0 ? group_ * word : word;
+        } else if (word == 0) {
+            known_ = false;  // a few
+        } else if (word == 1000) {
+            total_ = std::min((total_ + group_) * word, most_counted);
+            group_ = 0;
+        } else if (word == 100) {
+            group_ = std::min(std::max<std::int64_t>(group_, 1) * word, most_counted);
+        } else if (known_ && (after_scale() || (after_tens() && word < 10))) {
+            group_ += word;
+        } else {
+            return false;
+        }
+        last_ = word;
+        return true;
+    }
+    bool after_scale() const { return last_ == 100 || last_ == 1000; }
+    bool after_tens() const { return 20 <= last_ && last_ < 100 && last_ % 10 == 0; }
+    int value() const { return known_ ? static_cast<int>(std::min(total_ + group_, most_counted)) : 0; }
+
+private:
+    static constexpr int none = -1;
+    std::int64_t total_ = 0, group_ = 0;  // thousands, and what is below them
+    int last_ = none;
+    bool known_ = true;
+};
 
 }  // namespace
 
@@ -38,37 +80,42 @@ std::size_t Parser::part_behind(std::size_t i) const {
     return at(i).is(Class::part) && !at(i).glued ? i + 1 : i;
 }
 
-// A number in words or figures: 3, three, 5,000, ten thousand; 0 where nobody knows.
+// A number in words or figures: 3, three, 5,000, ten thousand, one hundred and fifty; 0 where nobody knows.
 std::optional<int> Parser::count_at(std::size_t i, std::size_t& end) const {
-    end = i;
-    int count = 0;
+    Sum sum;
+    end = i + 1;
     if (at(i).is_number() && at(i).value >= 0) {
-        count = at(i).value;
-        end = i + 1;
+        std::int64_t figures = at(i).value;
         while (at(end).is(',') && at(end).glued && at(end + 1).is_number() && at(end + 1).glued &&
-               at(end + 1).digits == 3 && count < 1'000'000) {
-            count = count * 1000 + at(end + 1).value;
+               at(end + 1).digits == 3 && figures < most_counted) {
+            figures = figures * 1000 + at(end + 1).value;
             end += 2;
         }
+        sum.begin(figures);
     } else if (at(i).is(Class::number)) {
-        count = at(i).word.value;
-        end = i + 1;
-        const bool tens = count >= 20 && count < 100 && count % 10 == 0;
-        if (tens && at(end).is('-') && at(end + 1).is(Class::number) && at(end + 1).word.value < 10) {
-            count += at(end + 1).word.value;
-            end += 2;
-        }
+        if (!sum.add(at(i).word.value)) return {};
     } else {
         return {};
     }
-    for (int more = 0; more < most_factors && at(end).is(Class::number); ++more) {  // ten thousand, a few
-        const int next = at(end).word.value;
-        if (next != 0 && count > 1'000'000) return {};
-        count *= next;
-        ++end;
+    for (int words = 1;; ++words) {
+        auto next = end;
+        if (sum.after_scale() && at(next).is(Class::plus)) ++next;
+        if (sum.after_tens() && at(next).is('-')) ++next;
+        if (!at(next).is(Class::number) || (next != end && at(next).word.value >= 100)) break;
+        if (words == most_words || !sum.add(at(next).word.value)) return {};
+        end = next + 1;
     }
     if (at(end).is(Class::of)) ++end;  // a couple of years
-    return count;
+    return sum.value();
+}
+
+// Whether what stands at i is the rest of a number: of 5 000, one hundred and … .
+bool Parser::continues_number(std::size_t i) const {
+    if (i == 0) return false;
+    const auto& before = at(i - 1);
+    if (before.is_number()) return at(i).is_number();
+    if (before.is(Class::number)) return before.word.value > 1;  // not an article, nor "some 30"
+    return i > 1 && before.is(Class::plus) && at(i - 2).is(Class::number) && at(i - 2).word.value >= 100;
 }
 
 // last week, the past 30 days, next Tuesday, this summer, that year
@@ -124,7 +171,7 @@ Parser::Result Parser::shifted(std::size_t i) const {
 // two years ago, a week later, ten days from now
 Parser::Result Parser::counted(std::size_t i) const {
     std::size_t end = 0;
-    const auto count = count_at(i, end);
+    const auto count = continues_number(i) ? std::nullopt : count_at(i, end);
     if (!count || !at(end).is(Class::unit)) return {};
     Match match(Form::unknown);
     auto& meaning = match.meaning;

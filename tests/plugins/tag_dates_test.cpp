@@ -131,6 +131,61 @@ TEST_CASE(
     CHECK(dates("She will come on Friday.", "2020-12-31T23:59:00Z").at(0).value == "2021-01-01");
 }
 
+TEST_CASE("what is to come ends at a comma or a quotation mark, and has no place behind due to or until") {
+    check(
+        {
+            {"\"We will win,\" he said on Friday.", "Friday", "2015-09-18"},
+            {"\u201CWe will win\u201D is what he said on Friday.", "Friday", "2015-09-18"},
+            {"It will shut, he said in March.", "March", "2015-03"},
+            {"It will hold 5,000 people on Friday.", "Friday", "2015-09-25"},
+            {"It was cancelled due to snow on Sunday.", "Sunday", "2015-09-20"},
+            {"It is due on Sunday.", "Sunday", "2015-09-27"},
+            {"He was in hospital until Monday.", "Monday", "2015-09-21"},
+        },
+        "2015-09-23");
+}
+
+TEST_CASE("numbers of several words") {
+    check(
+        {
+            {"It began twenty five years ago.", "twenty five years ago", "1990"},
+            {"It began one hundred and fifty years ago.", "one hundred and fifty years ago", "1865"},
+            {"It began two hundred years ago.", "two hundred years ago", "1815"},
+            {"It began two thousand five hundred and ten years ago.",
+             "two thousand five hundred and ten years ago", "-0495"},
+            {"It began 10 thousand years ago.", "10 thousand years ago", "-7985"},
+            {"It began some twenty years ago.", "twenty years ago", "1995"},
+            {"It began some 30 years ago.", "30 years ago", "1985"},
+            {"It began a few hundred years ago.", "a few hundred years ago", ""},
+            {"It began between two and five years ago.", "five years ago", "2010"},
+        },
+        "2015-09-23");
+    // What is not understood as a whole is not taken in part.
+    for (const char* text : {"It began ten five years ago.", "It began 5 000 years ago.",
+                             "It began a hundred and hundred and five years ago."}) {
+        INFO(text);
+        CHECK(dates(text).empty());
+    }
+}
+
+TEST_CASE("figures that count what follows are no years") {
+    for (const char* text :
+         {"It cut its staff by 1200 people.", "It happened in 1400 homes.", "It rose by 2000 to 5,000.",
+          "It was done in 1600 days.", "It was seen since 1800 times."}) {
+        INFO(text);
+        CHECK(dates(text).empty());
+    }
+    check(
+        {
+            {"On 3 May, 1600 people came.", "3 May", "2015-05-03"},
+            {"On 3 May, 1600, they came.", "3 May, 1600", "1600-05-03"},
+            {"In 1400 they came.", "1400", "1400"},
+            {"In 1987 people came.", "1987", "1987"},
+            {"It will be shut by 2000.", "2000", "2000"},
+        },
+        "2015-09-23");
+}
+
 TEST_CASE("other dates are counted from the document's date") {
     check(
         {
@@ -278,6 +333,7 @@ TEST_CASE("texts of any bytes are taken as they come") {
     const std::string figures(100'000, '7');
     CHECK(dates(figures).empty());
     CHECK(dates("99999 centuries ago").at(0).value.empty());
+    CHECK(dates("ninety thousand thousand thousand thousand years ago").at(0).value.empty());
     CHECK(dates("999999 thousand thousand years ago").at(0).value.empty());
     CHECK(dates("\xE2\x80\x93 \xC2\xA0 2014-\xE2\x80\x93").size() == 1);
     // A sentence without end, and a word without end in it.
