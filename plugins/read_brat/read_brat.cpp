@@ -15,9 +15,9 @@
 
 #include <quern/input.hpp>
 #include <quern/plugin.hpp>
+#include <quern/utf8.hpp>
 
 #include "annotations.hpp"
-#include "utf8.hpp"
 
 namespace {
 

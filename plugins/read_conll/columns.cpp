@@ -22,15 +22,28 @@ void split(std::string_view line, std::vector<std::string_view>& cells) {
     cells.clear();
     const bool tabs = line.find('\t') != line.npos;
     const std::string_view separators = tabs ? "\t" : " ";
-    while (!line.empty()) {
-        const auto end = std::min(line.find_first_of(separators), line.size());
-        if (tabs || end > 0) cells.push_back(line.substr(0, end));
-        line.remove_prefix(std::min(end + 1, line.size()));
+    for (std::size_t begin = 0; begin <= line.size();) {
+        const auto end = std::min(line.find_first_of(separators, begin), line.size());
+        if (tabs || end > begin) cells.push_back(line.substr(begin, end - begin));
+        begin = end + 1;
     }
 }
 
 bool is_number(std::string_view text) {
     return !text.empty() && text.find_first_not_of("0123456789.-") == text.npos;
+}
+
+bool is_blank(std::string_view line) {
+    return line.find_first_not_of(" \t") == line.npos;
+}
+
+// The line in front of the first line break, which is taken away with it.
+std::string_view take_line(std::string_view& rest) {
+    const auto end = std::min(rest.find('\n'), rest.size());
+    auto line = rest.substr(0, end);
+    if (line.ends_with('\r')) line.remove_suffix(1);
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+    return line;
 }
 
 class Parser {
@@ -39,16 +52,14 @@ public:
         : lines_(lines), number_(first_line), columns_(columns) {}
 
     Parsed run() {
-        for (std::size_t begin = 0; begin < lines_.size(); ++number_) {
-            const auto end = std::min(lines_.find('\n', begin), lines_.size());
-            auto line = lines_.substr(begin, end - begin);
-            if (line.ends_with('\r')) line.remove_suffix(1);
+        look_ahead();
+        for (auto rest = lines_; !rest.empty(); ++number_) {
+            const auto line = take_line(rest);
             try {
                 take(line);
             } catch (const Error& error) {
                 throw Error(fmt::format("line {}: {}", number_, error.what()), error.hint());
             }
-            begin = end + 1;
         }
         end_sentence();
         return std::move(parsed_);
@@ -57,10 +68,8 @@ public:
 private:
     void take(std::string_view line) {
         split(line, cells_);
-        if (cells_.empty() || (cells_.size() == 1 && cells_[0].empty())) return end_sentence();
-        if (cells_[0] == "-DOCSTART-") return end_sentence();
+        if (is_blank(line) || cells_[0] == "-DOCSTART-") return end_sentence();
         if (is_comment(line)) return;
-        if (width_ == 0) look_at_first();
         if (conllu_ && take_range()) return;
         add_token(cell(token_column_, "token"));
         if (label_column_ != 0) labels_.push_back(label_of(cell(label_column_, "label")));
@@ -70,25 +79,48 @@ private:
     // A line that begins with # is a token where it has as many columns as others, and no word of its own.
     bool is_comment(std::string_view line) const {
         if (!line.starts_with('#')) return false;
-        if (cells_.size() == 1 || width_ == 0) return width_ == 0 || cells_.size() != width_;
-        return cells_.size() != width_ || line.find(" = ") != line.npos;
+        if (cells_.size() != width_) return true;
+        return cells_.size() > 1 && line.find(" = ") != line.npos;
     }
 
-    void look_at_first() {
-        width_ = cells_.size();
+    // Looks for the columns in the first line that cannot be a comment, and in the one behind it.
+    void look_ahead() {
+        std::vector<std::string_view> next;
+        bool new_sentence = false;
+        for (auto rest = lines_; !rest.empty() && next.empty();) {
+            const auto line = take_line(rest);
+            if (is_blank(line)) new_sentence = true;
+            if (is_blank(line) || line.starts_with('#')) continue;
+            auto& cells = width_ == 0 ? cells_ : next;
+            split(line, cells);
+            if (cells[0] == "-DOCSTART-") {
+                cells.clear();
+                continue;
+            }
+            width_ = cells_.size();
+            if (next.empty()) new_sentence = false;
+        }
+        if (width_ != 0) choose_columns(next, new_sentence);
+    }
+
+    void choose_columns(const std::vector<std::string_view>& next, bool new_sentence) {
         conllu_ = width_ == columns_of_conllu && is_number(cells_[0]);
-        // A file whose words are numbered has them in the first column.
-        const bool numbered = conllu_ || (width_ > 2 && cells_[0] == "1" && !is_label(cells_[1]));
+        // Words that are numbered are so from 1 in each sentence; one "1" may be a word of the text.
+        const bool goes_on = next.empty() || next[0] == (new_sentence ? "1" : "2");
+        const bool numbered = conllu_ || (width_ > 2 && cells_[0] == "1" && goes_on && !is_label(cells_[1]));
         token_column_ = columns_.token != 0 ? columns_.token : numbered ? form : 1;
         label_column_ = columns_.label != 0 ? columns_.label : conllu_ ? 0 : usual_label_column();
         parsed_.has_labels = label_column_ != 0;
     }
 
-    // The last column behind the first that has a label in it, else the last.
+    // The last column behind the first that has a label in it, else the last. What stands for nothing in
+    // other columns as well does not tell.
     int usual_label_column() const {
         const auto size = static_cast<int>(width_);
-        for (int column = size; column > 1; --column)
-            if (is_label(cells_[static_cast<std::size_t>(column) - 1])) return column - size - 1;
+        for (int column = size; column > 1; --column) {
+            const auto written = cells_[static_cast<std::size_t>(column) - 1];
+            if (is_label(written) && written != "_") return column - size - 1;
+        }
         return size > 1 ? -1 : 0;
     }
 
@@ -152,7 +184,7 @@ private:
     Parsed parsed_;
     std::vector<std::string_view> cells_;
     std::vector<Label> labels_;  // of the sentence
-    std::size_t width_ = 0;      // columns of the first line
+    std::size_t width_ = 0;      // columns of the first line that is no comment
     bool conllu_ = false;
     int token_column_ = 1, label_column_ = 0;
     std::uint32_t first_token_ = 0, sentence_begin_ = 0;

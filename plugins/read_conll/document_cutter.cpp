@@ -9,6 +9,7 @@ namespace read_conll {
 namespace {
 
 constexpr std::size_t block_size = 1 << 16;
+constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
 bool is_docstart(std::string_view line) {
     return line.starts_with("-DOCSTART-");
@@ -38,7 +39,9 @@ bool DocumentCutter::fill() {
     buffer_.resize(block_size);
     buffer_.resize(file_.read(buffer_.data(), block_size));
     at_ = 0;
-    return !buffer_.empty();
+    if (std::exchange(begun_, true) || !buffer_.starts_with(byte_order_mark)) return !buffer_.empty();
+    at_ = offset_ = byte_order_mark.size();
+    return at_ < buffer_.size() || fill();
 }
 
 // A line longer than a document may be is given in pieces.

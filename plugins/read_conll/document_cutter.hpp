@@ -38,6 +38,7 @@ private:
     std::uint64_t most_;
     std::string buffer_;
     std::size_t at_ = 0;
+    bool begun_ = false;                     // the file's first bytes were read
     std::string line_;                       // with its line break
     bool line_taken_ = true;                 // line_ is in a document already
     std::uint64_t offset_ = 0, number_ = 0;  // of line_

@@ -14,10 +14,10 @@
 
 #include <quern/input.hpp>
 #include <quern/plugin.hpp>
+#include <quern/utf8.hpp>
 
 #include "columns.hpp"
 #include "document_cutter.hpp"
-#include "utf8.hpp"
 
 namespace {
 

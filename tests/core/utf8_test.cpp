@@ -34,6 +34,7 @@ TEST_CASE("every code point comes back from its bytes, surrogates and what is cu
         const auto read = code_point_at(bytes, 0);
         wrong += read.size != (surrogate ? 0 : size) || read.value != (surrogate ? 0 : value);
         wrong += is_utf8(bytes) == surrogate;
+        wrong += (first_bad_byte("z" + std::string(bytes)) == 1) != surrogate;
         if (size > 1) wrong += is_utf8(bytes.substr(0, size - 1)) || is_utf8(bytes.substr(1));
     }
     CHECK(wrong == 0);

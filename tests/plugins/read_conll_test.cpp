@@ -121,6 +121,33 @@ TEST_CASE("columns can be named, and labels renamed") {
     CHECK(entities(document) == Texts{"LOC Oslo"});
 }
 
+TEST_CASE("a number that begins a text is a token") {
+    CHECK(Read("1 CD O\nof NN O\n").one().document.text() == "1 of");
+    CHECK(Read("1 CD O\n\nOne NN O\n").one().document.text() == "1\nOne");
+    // Each sentence is numbered anew.
+    CHECK(Read("1 Yes O\n\n# and\n1 No O\n2 no O\n").one().document.text() == "Yes\nNo no");
+}
+
+TEST_CASE("a token # at the beginning is no comment") {
+    const auto read = Read("# text = a # b\n# O\nOslo B-LOC\n# a comment of words\n").one();
+    CHECK(read.document.text() == "# Oslo");
+    CHECK(entities(read.document) == Texts{"LOC Oslo"});
+}
+
+TEST_CASE("a byte order mark is no part of the text, and spans are those of the file without it") {
+    const auto read = Read("\xEF\xBB\xBFOslo B-LOC\nslept O\n").one();
+    CHECK(read.document.text() == "Oslo slept");
+    for (const auto row : *read.document.find_layer("tokens"))
+        CHECK(read.document.source_span(row.span()).of(read.document.source()) == row.text());
+    CHECK(Read("\xEF\xBB\xBF").reader.all().empty());
+    CHECK(ids(Read("\xEF\xBB\xBF-DOCSTART- O\n\na O\n").reader.all()) == Texts{"in.conll:1"});
+}
+
+TEST_CASE("a column of _ or of nothing is not taken for that of the labels") {
+    CHECK(entities(Read("Angela\tB-PER\t_\nslept\tO\t_\n").one().document) == Texts{"PER Angela"});
+    CHECK(entities(Read("Angela\tB-PER\t\nslept\tO\tx\n").one().document) == Texts{"PER Angela"});
+}
+
 TEST_CASE("words that are numbered, and columns behind the labels, are seen") {
     const auto document =
         Read("# sent_id = 1\n1\tOslo\tB-LOC\t-\tanna\n2\tslept\tO\t-\tanna\n", "in.iob2").one().document;
