@@ -56,6 +56,8 @@ struct Entities final : quern::CorpusStage::Summary {
     std::vector<Entity> list;
 };
 
+constexpr std::size_t most_spellings = 20;  // told of one entity; more are counted
+
 // "Angela Okafor (3); Okafor (2)", the most frequent first.
 std::string written(const Entity& entity) {
     std::vector<std::pair<std::string, std::uint64_t>> spellings(entity.spellings.begin(),
@@ -63,9 +65,12 @@ std::string written(const Entity& entity) {
     std::stable_sort(spellings.begin(), spellings.end(),
                      [](const auto& a, const auto& b) { return a.second > b.second; });
     std::string text;
+    auto others = entity.other_spellings;
+    for (std::size_t i = most_spellings; i < spellings.size(); ++i) others += spellings[i].second;
+    if (spellings.size() > most_spellings) spellings.resize(most_spellings);
     for (const auto& [spelling, count] : spellings)
         text += fmt::format("{}{} ({})", text.empty() ? "" : "; ", spelling, count);
-    if (entity.other_spellings != 0) text += fmt::format("; … ({})", entity.other_spellings);
+    if (others != 0) text += fmt::format("; … ({})", others);
     return text;
 }
 
@@ -110,7 +115,7 @@ public:
             const auto identity =
                 number ? fmt::format("{}\n{}", label, *number) : fmt::format("{}\n\n{}", label, name);
             const auto [known, fresh] = numbers.emplace(identity, summary->list.size());
-            if (fresh) summary->list.push_back({std::string(label), {}, {}, {}, 0, 1, 0, {}});
+            if (fresh) summary->list.emplace_back().label = label;
             auto& entity = summary->list[known->second];
             if (entity.key.empty()) entity.key = row.string("key");
             ++entity.mentions;
@@ -122,7 +127,7 @@ public:
 
     void observe(std::unique_ptr<Summary> summary) override {
         const auto& entities = static_cast<const Entities&>(*summary);
-        for (const auto& entity : entities.list) roster_->add(entity, entities.document);
+        roster_->add(entities.list, entities.document);
     }
 
     void finish(quern::TableWriter& tables) override {

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <optional>
 #include <tuple>
+#include <unordered_set>
 #include <utility>
 
 #include "names.hpp"
@@ -12,25 +13,29 @@ namespace corpus_entities {
 
 namespace {
 
-constexpr std::size_t most_spellings = 20;  // told of one entity; more are counted
+constexpr std::size_t most_kept = 100;  // names and spellings of one entity
+
+// Counts `text`. Where there is no place for it, it takes that of the least frequent, whose count is
+// returned.
+std::uint64_t count(Counts& counts, const std::string& text, std::uint64_t times) {
+    std::uint64_t displaced = 0;
+    if (counts.size() >= most_kept && !counts.contains(text)) {
+        const auto least = std::min_element(counts.begin(), counts.end(),
+                                            [](const auto& a, const auto& b) { return a.second < b.second; });
+        displaced = least->second;
+        counts.erase(least);
+    }
+    counts[text] += times;
+    return displaced;
+}
 
 void merge(Entity& into, const Entity& from) {
     into.mentions += from.mentions;
-    into.documents += from.documents;
     into.other_spellings += from.other_spellings;
-    const auto join = [&](Counts& counts, const Counts& more) {
-        for (const auto& [text, count] : more) {
-            const auto known = counts.find(text);
-            if (known != counts.end())
-                known->second += count;
-            else if (counts.size() < most_spellings)
-                counts.emplace(text, count);
-            else if (&counts == &into.spellings)
-                into.other_spellings += count;
-        }
-    };
-    join(into.names, from.names);
-    join(into.spellings, from.spellings);
+    // A name takes over the count of the one it displaces, so that a frequent one stays whenever it comes.
+    for (const auto& [name, times] : from.names) into.names[name] += count(into.names, name, times);
+    for (const auto& [spelling, times] : from.spellings)
+        into.other_spellings += count(into.spellings, spelling, times);
 }
 
 std::string by_name(const std::string& label, const std::string& name) {
@@ -47,7 +52,20 @@ const std::string& Entity::name() const {
     return best == names.end() ? none : best->first;
 }
 
-void Roster::add(const Entity& entity, const std::string& document) {
+void Roster::add(const std::vector<Entity>& entities, const std::string& document) {
+    ++document_;
+    std::unordered_set<std::string> with_key;
+    for (const auto& entity : entities)
+        if (!entity.key.empty())
+            for (const auto& [name, times] : entity.names) with_key.insert(by_name(entity.label, name));
+    for (const auto& entity : entities) {
+        const bool beside_key = entity.key.empty() && !with_key.empty() &&
+                                with_key.contains(by_name(entity.label, entity.name()));
+        add(entity, document, beside_key);
+    }
+}
+
+void Roster::add(const Entity& entity, const std::string& document, bool beside_key) {
     const auto identity =
         entity.key.empty() ? by_name(entity.label, entity.name()) : entity.label + "\nkey\n" + entity.key;
     auto known = known_.find(identity);
@@ -59,9 +77,18 @@ void Roster::add(const Entity& entity, const std::string& document) {
     }
     if (known == known_.end()) {
         known = known_.emplace(identity, entities_.size()).first;
-        entities_.push_back({entity.label, entity.key, {}, {}, 0, 0, 0, document});
+        Entity fresh;
+        fresh.label = entity.label;
+        fresh.key = entity.key;
+        fresh.first_document = document;
+        entities_.push_back(std::move(fresh));
     }
-    merge(entities_[known->second], entity);
+    auto& into = entities_[known->second];
+    if (std::exchange(into.last_document, document_) != document_) {
+        ++into.documents;
+        into.beside_key += beside_key;
+    }
+    merge(into, entity);
 }
 
 std::vector<Entity> Roster::take() {
@@ -81,6 +108,7 @@ std::vector<Entity> Roster::take() {
         if (bearer == bearers.end() || !bearer->second) continue;
         auto& into = entities_[*bearer->second];
         if (i < *bearer->second) into.first_document = entities_[i].first_document;
+        into.documents += entities_[i].documents - entities_[i].beside_key;
         merge(into, entities_[i]);
         joined[i] = true;
     }

@@ -125,6 +125,37 @@ TEST_CASE("a key joins names, and a name without a key joins the only one that h
     for (const auto i : {1, 2, 3}) CHECK(rows[static_cast<std::size_t>(i)].mentions == 1);
 }
 
+TEST_CASE("a document counts once for an entity, however often it has it") {
+    Corpus corpus;
+    // Two people of one name, and one with a key beside one without.
+    corpus.add("a", {{"PER", "Okafor", 1, "Okafor"}, {"PER", "Okafor", 2, "Okafor"}});
+    corpus.add("b", {{"LOC", "Oslo", 1, "Oslo", "NO-03"}, {"LOC", "Oslo", 2, "Oslo"}});
+    corpus.add("c", {{"LOC", "Oslo", 1, "Oslo"}});
+    corpus.add("d", {{"LOC", "Oslo", 1, "City of Oslo", "NO-03"}, {"LOC", "oslo", 2, "oslo", "NO-03"}});
+    const auto rows = corpus.rows();
+    REQUIRE(rows.size() == 2);
+    CHECK(rows[0].name == "Oslo");
+    CHECK(rows[0].mentions == 5);
+    CHECK(rows[0].documents == 3);
+    CHECK(rows[1].mentions == 2);
+    CHECK(rows[1].documents == 1);
+}
+
+TEST_CASE("the most frequent name and spellings are told, also where they come late") {
+    Corpus corpus;
+    for (int i = 0; i < 150; ++i) {
+        const auto rare = "Rare " + std::to_string(i);
+        corpus.add("a", {{"ORG", rare.c_str(), 1, rare.c_str(), "Q1"}});
+    }
+    for (int i = 0; i < 200; ++i) corpus.add("b", {{"ORG", "Union", 1, "Union", "Q1"}});
+    const auto rows = corpus.rows();
+    REQUIRE(rows.size() == 1);
+    CHECK(rows[0].name == "Union");
+    CHECK(rows[0].spellings.find("Union (200); ") == 0);
+    // Of 350 mentions 19 more are told by their spelling.
+    CHECK(rows[0].spellings.find("; … (131)") != std::string::npos);
+}
+
 TEST_CASE("what is likely to be one is named for review, and not joined") {
     Corpus corpus;
     corpus.add("a", {{"PER", "Angela Okafor"},
