@@ -176,6 +176,24 @@ TEST_CASE("gold in columns and in brat's files, told apart by ending and content
                    "no document of the result has the id of one of the gold"));
 }
 
+TEST_CASE("all files of a folder must be of one format") {
+    const Place place;
+    const std::string arguments = "result.ndjson --gold gold --layer entities";
+    std::filesystem::create_directory(place.folder / "gold");
+    place.folder.write("gold/a.txt", text);
+    place.folder.write("gold/a.ann", "T1\tPER 0 10\tZo\u00eb Brandt\nR1\tKnows Arg1:T1 Arg2:T1\n");
+    place.folder.write("gold/Config.json", "{}");  // of the program that annotated
+    place.folder.write("result.ndjson", record("a.txt", text, row(0, 10, "PER")));
+    check_scores(place.json(arguments)["all"], 1, 1, 1);
+    // What the reader left aside is told, as in a run.
+    CHECK(contains(place.eval(arguments).err, "warning: gold: read.brat: 1 line of relations"));
+
+    place.folder.write("gold/b.conll", "Oslo B-LOC\n");
+    const auto mixed = place.eval(arguments);
+    CHECK(mixed.exit_code == 2);
+    CHECK(contains(mixed.err, "gold/a.ann and gold/b.conll are of different formats"));
+}
+
 TEST_CASE("the reader of each side has options") {
     const Place place;
     place.folder.write("gold.conll", "Oslo B-LOC x\nslept O x\n");
@@ -206,7 +224,15 @@ TEST_CASE("what cannot be compared is told, with exit code 2") {
         CHECK(result.exit_code == 2);
         return result.err;
     };
-    CHECK(contains(told("result.ndjson --gold gold.ndjson --layer quotes"), "no layer 'quotes'"));
+    CHECK(contains(told("result.ndjson --gold gold.ndjson --layer quotes"),
+                   "the gold (gold.ndjson) has no layer 'quotes'"));
+    place.folder.write("bare.ndjson", record("a", text, "", "quotes"));
+    CHECK(contains(told("bare.ndjson --gold gold.ndjson --layer entities"), "the result (bare.ndjson)"));
+    place.folder.write("bare.conllu", "1\tOslo\t_\t_\t_\t_\t_\t_\t_\t_\n");
+    CHECK(contains(told("result.ndjson --gold bare.conllu --layer entities"), "--set gold.label_column="));
+    const auto slip = told("result.ndjson --gold gold.ndjson --layer entities --labels PER,GPE");
+    CHECK(contains(slip, "has a label 'GPE'"));
+    CHECK(contains(slip, "LOC, ORG, PER"));
     CHECK(contains(told("result.ndjson --gold gold.ndjson --layer entities --label colour"),
                    "a column 'colour'"));
     CHECK(contains(told("result.ndjson --gold nothing.ndjson --layer entities"), "nothing.ndjson"));

@@ -56,6 +56,12 @@ std::optional<Plan> reader_plan(const std::vector<std::string>& files, const Opt
     return plan;
 }
 
+// What the reader of a side has to say of all that it read.
+void tell_remarks(const Side& side) {
+    for (const auto& remark : side.plan.input.reader().remarks())
+        fmt::print(stderr, "warning: {}: {}: {}\n", side.name, side.plan.input.label, remark);
+}
+
 // What of the documents could not be compared.
 void tell_rest(const Compared& compared) {
     if (compared.missing != 0)
@@ -76,8 +82,13 @@ void evaluate(Arguments& arguments, Context& context) {
         gold ? reader_plan(arguments.result, options_of(arguments, "result"), registry, context)
              : std::nullopt;
     if (!result) return;
-    const auto compared = compare(*gold, *result, comparison);
-    if (!context.quiet) tell_rest(compared);
+    const Side gold_side{*gold, "gold", arguments.gold}, result_side{*result, "result", arguments.result};
+    const auto compared = compare(gold_side, result_side, comparison);
+    if (!context.quiet) {
+        tell_remarks(gold_side);
+        tell_remarks(result_side);
+        tell_rest(compared);
+    }
     fmt::print("{}", arguments.json ? to_json(compared, comparison) : render(compared));
     const double f1 = compared.evaluation.all().exact.f1();
     if (f1 >= arguments.at_least) return;

@@ -13,8 +13,9 @@ class App;
 namespace quern::host {
 
 // What all commands share. `main` fills it from the command line and ends with its exit code: 0 done, 1 the
-// run, a test or a comparison failed, 2 the configuration, the input or the usage is wrong, 3 done with documents in
-// quarantine, 130 interrupted. An Error that leaves a command ends it with 2, any other exception with 1.
+// run, a test or a comparison failed, 2 the configuration, the input or the usage is wrong, 3 done with
+// documents in quarantine, 130 interrupted. An Error that leaves a command ends it with 2, any other
+// exception with 1.
 struct Context {
     std::vector<std::filesystem::path> plugin_folders;  // of --plugins
     bool quiet = false;                                 // nothing on stderr but errors

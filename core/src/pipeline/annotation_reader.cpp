@@ -46,6 +46,11 @@ std::string_view ending_by_content(std::string_view beginning) {
     return {};
 }
 
+Error different_formats(const std::string& one, const std::string& other) {
+    return Error(fmt::format("{} and {} are of different formats", one, other),
+                 "bring them into one format, by a `quern run` that reads the one and writes the other");
+}
+
 class Readers {
 public:
     explicit Readers(const Registry& registry) {
@@ -74,16 +79,28 @@ public:
     }
 
 private:
+    // All files must be of one format. Only a .json counts for nothing beside others: settings of programs
+    // that annotate are such files too.
     std::string of_folder(const std::string& path) const {
+        struct Known {
+            std::string reader, file;
+        } found, json;
         FileWalk walk({path}, {});
-        for (FoundFile file; walk.next(file);)
-            if (auto reader = by_ending_of(file.path); !reader.empty()) return reader;
-        return {};
+        for (FoundFile file; walk.next(file);) {
+            const auto reader = by_ending_of(file.path);
+            if (reader.empty()) continue;
+            auto& known = ending_of(file.path) == ".json" ? json : found;
+            if (known.reader.empty()) known = {reader, file.path};
+            if (known.reader != reader) throw different_formats(known.file, file.path);
+        }
+        return found.reader.empty() ? json.reader : found.reader;
     }
 
-    std::string by_ending_of(const std::string& path) const {
-        return named(fs::path(without_compression_ending(path)).extension().string());
+    static std::string ending_of(const std::string& path) {
+        return fs::path(without_compression_ending(path)).extension().string();
     }
+
+    std::string by_ending_of(const std::string& path) const { return named(ending_of(path)); }
 
     std::string by_content_of(const std::string& path) const {
         std::string beginning(looked_at, '\0');
@@ -109,10 +126,7 @@ std::string reader_of(const std::vector<std::string>& files, const Registry& reg
         if (found.empty())
             throw Error(fmt::format("no installed reader knows annotations in files like {}", file),
                         readers.endings());
-        if (!reader.empty() && reader != found)
-            throw Error(
-                fmt::format("{} and {} are of different formats", files.front(), file),
-                "bring them into one format, by a `quern run` that reads the one and writes the other");
+        if (!reader.empty() && reader != found) throw different_formats(files.front(), file);
         reader = found;
     }
     return reader;

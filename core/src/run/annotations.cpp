@@ -2,6 +2,9 @@
 #include "run/annotations.hpp"
 
 #include <algorithm>
+#include <functional>
+#include <optional>
+#include <set>
 #include <unordered_map>
 #include <utility>
 
@@ -18,6 +21,8 @@
 namespace quern::host {
 
 namespace {
+
+constexpr std::size_t most_named = 3, most_labels_named = 20;  // in a message
 
 const Schema* find_layer(const Plan& plan, const std::string& name) {
     for (const auto& layer : plan.layers)
@@ -39,34 +44,40 @@ std::string label_of(const Row& row, const std::string& column) {
     }
 }
 
-// The rows that are to be compared.
-std::vector<LabelledSpan> rows_of(const Document& document, const Comparison& comparison,
-                                  const std::optional<std::string>& column) {
+// The rows that are to be compared. Labels of all rows are added to `labels`.
+std::vector<LabelledSpan> rows_of(const Layer& layer, const Comparison& comparison,
+                                  const std::optional<std::string>& column, std::set<std::string>& labels) {
     std::vector<LabelledSpan> rows;
-    const auto* layer = document.find_layer(comparison.layer);
-    if (!layer) return rows;
     const auto& wanted = comparison.labels;
-    for (const auto row : *layer) {
+    for (const auto row : layer) {
         auto label = column ? label_of(row, *column) : std::string();
         if (const auto other = comparison.renamed.find(label); other != comparison.renamed.end())
             label = other->second;
+        labels.insert(label);
         if (wanted.empty() || std::find(wanted.begin(), wanted.end(), label) != wanted.end())
             rows.push_back({row.span(), std::move(label)});
     }
     return rows;
 }
 
-}  // namespace
+// "the gold (a.ndjson, b.ndjson, …)"
+std::string described(const Side& side) {
+    auto files = side.files;
+    if (files.size() > most_named) files.resize(most_named);
+    return fmt::format("the {} ({}{})", side.name, fmt::join(files, ", "),
+                       files.size() < side.files.size() ? ", …" : "");
+}
 
-std::optional<std::string> label_column(const Plan& plan, const Comparison& comparison) {
-    const auto* layer = find_layer(plan, comparison.layer);
+// The column that holds the label; nothing where there is none. An Error where the side's reader does not
+// bring the layer, or the layer not the column that was asked for.
+std::optional<std::string> label_column(const Side& side, const Comparison& comparison) {
+    const auto* layer = find_layer(side.plan, comparison.layer);
     if (!layer) {
         std::vector<std::string> names;
-        for (const auto& known : plan.layers) names.push_back(known->name);
+        for (const auto& known : side.plan.layers) names.push_back(known->name);
         throw Error(
-            fmt::format("the documents that {} reads have no layer '{}'", plan.input.label, comparison.layer),
-            names.empty() ? "they have no layers at all"
-                          : fmt::format("they have: {}", fmt::join(names, ", ")));
+            fmt::format("{} has no layer '{}'", described(side), comparison.layer),
+            names.empty() ? "it has no layers at all" : fmt::format("it has: {}", fmt::join(names, ", ")));
     }
     const auto usable = [&](std::string_view name) {
         const auto field = layer->find(name);
@@ -78,8 +89,8 @@ std::optional<std::string> label_column(const Plan& plan, const Comparison& comp
         std::vector<std::string> names;
         for (const auto& field : layer->fields)
             if (usable(field.name)) names.push_back(field.name);
-        throw Error(fmt::format("the layer '{}' that {} reads has no labels in a column '{}'",
-                                comparison.layer, plan.input.label, comparison.column),
+        throw Error(fmt::format("the layer '{}' of {} has no labels in a column '{}'", comparison.layer,
+                                described(side), comparison.column),
                     fmt::format("columns that can hold them: {}", fmt::join(names, ", ")));
     }
     for (const char* usual : {"label", "kind"})
@@ -87,32 +98,67 @@ std::optional<std::string> label_column(const Plan& plan, const Comparison& comp
     return {};
 }
 
-void each_annotated(const Plan& plan, const Comparison& comparison,
+struct AnnotatedDocument {
+    std::string id;
+    std::uint64_t text_hash = 0;
+    std::vector<LabelledSpan> rows;
+};
+
+// Reads all documents of a side. What cannot be read is an Error that says what, where and why.
+void each_annotated(const Side& side, const Comparison& comparison, std::set<std::string>& labels,
                     const std::function<void(AnnotatedDocument)>& take) {
-    const auto column = label_column(plan, comparison);
+    const auto column = label_column(side, comparison);
     Scratch scratch;
-    for (Item item; plan.input.reader().next(item); item = {}) {
+    bool has_layer = false;
+    std::uint64_t documents = 0;
+    for (Item item; side.plan.input.reader().next(item); item = {}) {
         Problem problem;
         const auto id = item.id, uri = item.uri;
         Document document;
-        if (!load_document(plan, item, document, scratch, problem))
+        if (!load_document(side.plan, item, document, scratch, problem))
             throw Error(fmt::format("{}: document {}: {}", uri, id, problem.reason), problem.hint);
+        ++documents;
         const auto& text = document.text();
-        take({document.id, XXH3_64bits(text.data(), text.size()), rows_of(document, comparison, column)});
+        AnnotatedDocument annotated{document.id, XXH3_64bits(text.data(), text.size()), {}};
+        if (const auto* layer = document.find_layer(comparison.layer)) {
+            has_layer = true;
+            annotated.rows = rows_of(*layer, comparison, column, labels);
+        }
+        take(std::move(annotated));
+    }
+    if (documents != 0 && !has_layer)
+        throw Error(
+            fmt::format("no document of {} has the layer '{}'", described(side), comparison.layer),
+            fmt::format("where it is in columns, `--set {}.label_column=3` tells which holds the labels",
+                        side.name));
+}
+
+// A label that was asked for and that no row has is a slip of the pen.
+void check_labels(const Comparison& comparison, const std::set<std::string>& labels) {
+    for (const auto& wanted : comparison.labels) {
+        if (labels.contains(wanted)) continue;
+        std::vector<std::string> known(labels.begin(), labels.end());
+        const bool more = known.size() > most_labels_named;
+        if (more) known.resize(most_labels_named);
+        throw Error(fmt::format("neither the gold nor the result has a label '{}'", wanted),
+                    fmt::format("labels there: {}{}", fmt::join(known, ", "), more ? ", …" : ""));
     }
 }
 
-Compared compare(const Plan& gold, const Plan& result, const Comparison& comparison) {
+}  // namespace
+
+Compared compare(const Side& gold, const Side& result, const Comparison& comparison) {
     if (label_column(gold, comparison).has_value() != label_column(result, comparison).has_value())
         throw Error(fmt::format("only one of the two has labels in its layer '{}'", comparison.layer),
                     "--label names the column");
+    std::set<std::string> labels;
     struct Expected {
         AnnotatedDocument document;
         bool seen = false;
     };
     std::vector<Expected> expected;
     std::unordered_map<std::string, std::size_t> by_id;
-    each_annotated(gold, comparison, [&](AnnotatedDocument document) {
+    each_annotated(gold, comparison, labels, [&](AnnotatedDocument document) {
         if (!by_id.emplace(document.id, expected.size()).second)
             throw Error(fmt::format("two documents of the gold have the id {}", document.id));
         expected.push_back({std::move(document)});
@@ -121,7 +167,7 @@ Compared compare(const Plan& gold, const Plan& result, const Comparison& compari
 
     Compared compared;
     std::string other_id;
-    each_annotated(result, comparison, [&](AnnotatedDocument document) {
+    each_annotated(result, comparison, labels, [&](AnnotatedDocument document) {
         const auto known = by_id.find(document.id);
         if (known == by_id.end()) {
             other_id = document.id;
@@ -141,6 +187,7 @@ Compared compare(const Plan& gold, const Plan& result, const Comparison& compari
         throw Error("no document of the result has the id of one of the gold",
                     fmt::format("the gold has {}, …; the result {}", expected.front().document.id,
                                 other_id.empty() ? "no documents" : other_id + ", …"));
+    check_labels(comparison, labels);
     for (auto& left : expected)
         if (!left.seen) {
             ++compared.missing;

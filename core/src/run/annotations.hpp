@@ -4,9 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <functional>
 #include <map>
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -23,20 +21,12 @@ struct Comparison {
     std::map<std::string, std::string> renamed;  // labels of the gold and the result to another name
 };
 
-// The column that holds the label; nothing where there is none. An Error where the plan's reader does not
-// bring the layer, or the layer not the column that was asked for.
-std::optional<std::string> label_column(const Plan& plan, const Comparison& comparison);
-
-struct AnnotatedDocument {
-    std::string id;
-    std::uint64_t text_hash = 0;
-    std::vector<LabelledSpan> rows;
+// One of the two that are compared.
+struct Side {
+    const Plan& plan;                // of its reader alone, prepared
+    std::string name;                // for messages: "gold"
+    std::vector<std::string> files;  // that it reads
 };
-
-// Reads all documents of the prepared plan's reader. What cannot be read is an Error that says what, where
-// and why.
-void each_annotated(const Plan& plan, const Comparison& comparison,
-                    const std::function<void(AnnotatedDocument)>& take);
 
 struct Compared {
     Evaluation evaluation;
@@ -45,8 +35,8 @@ struct Compared {
     std::uint64_t missing = 0, without_gold = 0;
 };
 
-// Both plans must be prepared. An Error where ids repeat, where no document is in both, or where one has two
-// texts.
-Compared compare(const Plan& gold, const Plan& result, const Comparison& comparison);
+// An Error where something cannot be read, a side lacks the layer or its column, ids repeat, no document is
+// in both or one has two texts, or where nobody has a label that was asked for.
+Compared compare(const Side& gold, const Side& result, const Comparison& comparison);
 
 }  // namespace quern::host
