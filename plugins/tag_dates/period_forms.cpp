@@ -123,7 +123,7 @@ Parser::Result Parser::season(std::size_t i) const {
     Match match(Form::season, i + 1);
     match.meaning.number = at(i).word.value;
     auto& from = match.meaning.from;
-    if (year_behind(i + 1, from, match.end)) return match;
+    // Of 1776-77 the winter begins in the first.
     const auto year = at(i + 1).is(Class::of) ? i + 2 : i + 1;
     if (is_plain_year(year))
         if (const auto years = year_form(year)) {
@@ -131,6 +131,7 @@ Parser::Result Parser::season(std::size_t i) const {
             match.end = years->end;
             return match;
         }
+    if (year_behind(i + 1, from, match.end)) return match;
     if (!free_after(i + 1)) return {};
     // ... to fall in line
     if (at(i).word.shy && i > 0 && at(i - 1).is(Class::joins)) return {};

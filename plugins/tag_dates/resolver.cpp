@@ -205,13 +205,15 @@ Value Resolver::season(const Meaning& meaning) const {
         const auto now = start_of(Unit::month, meaning.story ? *story_ : *published_);
         year = year_in(now);
         const auto here = *day_of(*year, meaning.number, 1);
-        if (meaning.count < 0 && *moved(here, Unit::month, 3) > now) --*year;
+        const auto behind = moved(here, Unit::month, 3);  // none at the end of the calendar
+        if (meaning.count < 0 && (!behind || *behind > now)) --*year;
         if (meaning.count > 0 && here <= now) ++*year;
         if (meaning.count == 0 && meaning.number == 12 && unsigned(year_month_day(now).month()) < 6) --*year;
     }
     const auto first = year ? day_of(*year, meaning.number, 1) : std::nullopt;
-    if (!first) return {{}, "season"};
-    return {written_range(*first, *moved(*first, Unit::month, 3) - days(1)), "season"};
+    const auto behind = first ? moved(*first, Unit::month, 3) : std::nullopt;
+    if (!behind) return {{}, "season"};
+    return {written_range(*first, *behind - days(1)), "season"};
 }
 
 Value Resolver::quarter(const Meaning& meaning) const {

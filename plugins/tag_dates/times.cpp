@@ -32,7 +32,7 @@ void Parser::take_zone(std::size_t& i, Meaning& meaning) const {
     } else if (zone.kind == Atom::Kind::word && zone.glued && zone.size() == 1 && text_[zone.begin] == 'Z') {
         i += 1;
     } else if ((zone.is('+') || zone.is('-')) && zone.glued && at(i + 1).digits == 2 && at(i + 2).is(':') &&
-               minutes.digits == 2) {
+               minutes.digits == 2 && at(i + 1).value <= 14 && minutes.value < 60) {
         meaning.zone = (at(i + 1).value * 60 + minutes.value) * (zone.is('-') ? -1 : 1);
         i += 4;
     } else {

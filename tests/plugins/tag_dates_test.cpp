@@ -63,6 +63,9 @@ TEST_CASE("dates in full need no date of the document") {
             {"Posted 21 December 2014, 9:32 p.m. by the desk", "21 December 2014, 9:32 p.m.",
              "2014-12-21T21:32"},
             {"Seen at 2014-12-21T09:32:10Z there.", "2014-12-21T09:32:10Z", "2014-12-21T09:32Z"},
+            {"Seen at 2014-12-21T09:32:10+05:30 there.", "2014-12-21T09:32:10+05:30",
+             "2014-12-21T09:32+05:30"},
+            {"Seen at 2014-12-21T09:32:10+99:99 there.", "2014-12-21T09:32:10", "2014-12-21T09:32"},
             {"Am 23.12.2014 war es kalt.", "23.12.2014", "2014-12-23"},
             {"It was 2014-12-23 then.", "2014-12-23", "2014-12-23"},
             {"It was 12/23/2014 then.", "12/23/2014", "2014-12-23"},
@@ -91,6 +94,7 @@ TEST_CASE("decades, centuries, seasons, quarters and years before Christ") {
             {"It fell in 508 BC, they say.", "508 BC", "-0507"},
             {"It fell in AD 842, they say.", "AD 842", "0842"},
             {"They met in the summer of 2012.", "summer of 2012", "2012-06-01/2012-08-31"},
+            {"They met in the winter 1776-77 there.", "winter 1776-77", "1776-12-01/1777-02-28"},
             {"They met in winter 2012.", "winter 2012", "2012-12-01/2013-02-28"},
             {"Sales fell in the third quarter of 2014.", "third quarter of 2014", "2014-07-01/2014-09-30"},
             {"Sales fell in Q1 2014 again.", "Q1 2014", "2014-01-01/2014-03-31"},
@@ -237,6 +241,11 @@ TEST_CASE("without the document's date they have no value, whatever the clock sa
             REQUIRE(found.size() == 1);
             CHECK(found[0].value.empty());
         }
+}
+
+TEST_CASE("seasons at the end of the calendar have no value") {
+    CHECK(dates("She came last winter.", "9999-12-20").at(0).value == "9998-12-01/9999-02-28");
+    CHECK(dates("She comes this winter.", "9999-12-20").at(0).value.empty());
 }
 
 TEST_CASE("ranges") {
