@@ -65,6 +65,58 @@ TEST_CASE("what nests too deeply is refused and the page after it is read") {
     CHECK(cleaned(page()).text() == body());
 }
 
+TEST_CASE("drawings of thousands of closed shapes stand beside an article that is read") {
+    const auto article = "<article>" + p(first) + p(second) + p(third) + "</article>";
+    for (const auto& drawing : std::vector<std::string>{
+             "<svg>" + repeated("<path d=\"M0 0L1 1\"/>", 2'500) + "</svg>",
+             "<svg>" + repeated("<g><path d=\"M0 0\"/><circle r=1 /></g>", 1'100) + "</svg>",
+             "<svg>" + repeated("<style>a{}</style><title>A ferry</title><path/>", 2'500) + "</svg>",
+             "<math>" + repeated("<mrow><mspace/><mi>x</mi></mrow>", 2'500) + "</math>",
+             "<svg><foreignObject><p>A ferry</p><div>sails</div></foreignObject>" +
+                 repeated("<path/>", 2'500) + "</svg>"}) {
+        CAPTURE(drawing.substr(0, 60));
+        CHECK(cleaned(drawing + article).text() == body());
+    }
+}
+
+TEST_CASE("a closing slash opens an element where HTML's own rules hold") {
+    const auto shapes = repeated("<x/>", 3'000);
+    for (const std::string before : {"", "<svg/>", "<svg></svg>", "<svg><g></svg>", "<svg><foreignObject>",
+                                      "<svg><div>", "<div><svg></div>", "<svg><g><desc><x></g>"}) {
+        CAPTURE(before);
+        CHECK_THROWS_WITH(cleaned(before + shapes), Catch::Contains("elements nested"));
+    }
+    CHECK_THROWS_WITH(cleaned("<svg>" + repeated("<g a=b/>", 3'000)), Catch::Contains("elements nested"));
+}
+
+TEST_CASE("no quote, title or comment hides from the count what the parser sees") {
+    const auto nested = repeated("<div>", 3'000) + "x";
+    for (const std::string before :
+         {"<p a=b=\">x</p>", "<p a=b\">x</p>", "<p =\">x</p>", "<p a/=\">x</p>", "<p a=\"b\"=\">x</p>",
+          "<svg><title>", "<svg><style>", "<svg></b><title>", "<svg><font><title>", "<!x <p a=\">",
+          "<?x <p a=\">", "</ <p a=\">", "<script></scriptx></script>", "<svg><![CDATA[<p a=\"]]>"}) {
+        CAPTURE(before);
+        CHECK_THROWS_WITH(cleaned(page(before + nested)), Catch::Contains("elements nested"));
+    }
+}
+
+TEST_CASE("tags inside a quoted value or a script are none") {
+    const auto tags = repeated("<div>", 3'000);
+    for (const std::string& inside :
+         {"<i a=\"" + tags + "\"></i>", "<i a = '" + tags + "'></i>", "<i b=c a\n=\n\"" + tags + "\"></i>",
+          "<script></scriptx>" + tags + "</script >"}) {
+        CAPTURE(inside.substr(0, 30));
+        CHECK(cleaned(page(inside)).text() == body());
+    }
+}
+
+TEST_CASE("anchors that are never closed end one another and do not pile up") {
+    std::string html;
+    for (int i = 0; i < 600; ++i)
+        html += "<p><a name=p" + std::to_string(i) + ">" + std::to_string(i) + ": " + third + "</p>";
+    CHECK(cleaned("<article>" + html + "</article>").text().starts_with("0: " + third));
+}
+
 namespace {
 
 // A file as it is read and then cleaned.

@@ -5,8 +5,10 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <initializer_list>
 #include <quern/error.hpp>
 #include <string>
+#include <vector>
 
 namespace clean_html {
 namespace {
@@ -22,7 +24,7 @@ constexpr std::int64_t most_tags = 300'000;  // several hundred bytes each; of l
 constexpr std::int64_t bytes_a_tag = 32;     // one for so many of its bytes
 constexpr std::int64_t most_roots = 2'000;   // html and body tags: each is merged with the ones before
 
-enum Kind : std::uint8_t { nesting, formatting, flat, raw, root };
+enum Kind : std::uint8_t { nesting, formatting, single, flat, raw, root };
 
 struct KnownTag {
     std::string_view name;
@@ -60,20 +62,21 @@ constexpr KnownTag known_tags[] = {
     {"wbr", flat},
     {"image", flat},
     // opened again in every block until they are closed
-    {"a", formatting},
     {"b", formatting},
     {"big", formatting},
     {"code", formatting},
     {"em", formatting},
     {"font", formatting},
     {"i", formatting},
-    {"nobr", formatting},
     {"s", formatting},
     {"small", formatting},
     {"strike", formatting},
     {"strong", formatting},
     {"tt", formatting},
     {"u", formatting},
+    // such too, but closed by the next of their like
+    {"a", single},
+    {"nobr", single},
     // what stands inside is text
     {"script", raw},
     {"style", raw},
@@ -86,12 +89,13 @@ constexpr KnownTag known_tags[] = {
     {"html", root},
     {"body", root}};
 
-// The first eight letters, in lower case; for a longer name something that no name above has.
+// Its letters in lower case where they are eight or fewer; a hash for a longer name.
 constexpr std::uint64_t key_of(std::string_view name) {
     std::uint64_t key = 0;
-    for (std::size_t i = 0; i < name.size() && i < 8; ++i) {
+    for (std::size_t i = 0; i < name.size(); ++i) {
         const char c = name[i];
-        key = key << 8 | static_cast<unsigned char>(c >= 'A' && c <= 'Z' ? c | 0x20 : c);
+        const auto letter = static_cast<unsigned char>(c >= 'A' && c <= 'Z' ? c | 0x20 : c);
+        key = i < 8 ? key << 8 | letter : (key ^ letter) * 0x9E3779B97F4A7C15;
     }
     return name.size() > 8 ? key | std::uint64_t{1} << 63 : key;
 }
@@ -138,6 +142,46 @@ std::uint8_t use_of(char c) {
     return byte_uses[static_cast<unsigned char>(c)];
 }
 
+// Whose rules hold for an element, and for what stands in it.
+enum class Rules : std::uint8_t { html, svg, math };
+
+struct Element {
+    std::uint64_t key;
+    Rules own, within;
+};
+
+constexpr auto svg_key = key_of("svg"), math_key = key_of("math");
+
+bool is_one_of(std::initializer_list<std::string_view> names, std::uint64_t key) {
+    return std::any_of(names.begin(), names.end(), [&](auto name) { return key_of(name) == key; });
+}
+
+bool has(std::string_view text, std::string_view word) {
+    return std::search(text.begin(), text.end(), word.begin(), word.end(),
+                       [](char a, char b) { return (a | 0x20) == (b | 0x20); }) != text.end();
+}
+
+// Start tags that end the svg or math they stand in.
+bool ends_foreign(std::uint64_t key, std::string_view attributes) {
+    if (key == key_of("font"))
+        return has(attributes, "color") || has(attributes, "face") || has(attributes, "size");
+    return is_one_of(
+        {"b",     "big",   "blockquote", "body",   "br",   "center", "code",  "dd", "div",  "dl",   "dt",
+         "em",    "embed", "h1",         "h2",     "h3",   "h4",     "h5",    "h6", "head", "hr",   "i",
+         "img",   "li",    "listing",    "menu",   "meta", "nobr",   "ol",    "p",  "pre",  "ruby", "s",
+         "small", "span",  "strong",     "strike", "sub",  "sup",    "table", "tt", "u",    "ul",   "var"},
+        key);
+}
+
+// Elements of svg and math that hold HTML.
+bool holds_html(Rules own, std::uint64_t key, std::string_view attributes) {
+    if (own == Rules::svg) return is_one_of({"foreignobject", "desc", "title"}, key);
+    if (own == Rules::math)
+        return is_one_of({"mi", "mo", "mn", "ms", "mtext"}, key) ||
+               (key == key_of("annotation-xml") && has(attributes, "html"));
+    return true;
+}
+
 class LimitCheck {
 public:
     explicit LimitCheck(std::string_view page)
@@ -155,13 +199,18 @@ private:
         if (page_.substr(at, 3) == "!--") return ++tags_, behind_comment(at + 3);
         const bool closes = at < page_.size() && page_[at] == '/';
         if (closes) ++at;
-        if (at >= page_.size() || !is_letter(page_[at])) return at;
+        if (at >= page_.size()) return at;
+        if (page_[at] == '!' || page_[at] == '?' || (closes && !is_letter(page_[at])))
+            return behind_declaration(at);
+        if (!is_letter(page_[at])) return at;
         auto end = at;
         while (end < page_.size() && !(use_of(page_[end]) & ends_name)) ++end;
         const auto name = page_.substr(at, end - at);
         const auto key = key_of(name);
-        const auto kind = kind_of(key);
         at = behind_attributes(end);
+        const bool foreign = closes ? leave(key) : enter(key, page_.substr(end, at - end));
+        if (foreign) return count(key, self_closed_ && !closes ? flat : nesting, closes), at;
+        const auto kind = kind_of(key);
         count(key, kind, closes);
         return kind == raw && !closes ? behind_raw(name.size(), key, at) : at;
     }
@@ -173,14 +222,43 @@ private:
         return page_.size();
     }
 
+    // What is neither tag nor comment ends with the next '>', or with the CDATA section that it is.
+    std::size_t behind_declaration(std::size_t at) const {
+        const bool section = rules() != Rules::html && page_.substr(at, 8) == "![CDATA[";
+        return std::min(page_.find(section ? "]]>" : ">", at), page_.size());
+    }
+
+    // A quote opens a value only as its first byte; elsewhere it is a letter as any other. A slash before the
+    // end counts unless it is the last of a value without quotes.
     std::size_t behind_attributes(std::size_t at) {
-        while (at < page_.size()) {
+        enum { between, name, behind_name, before_value, value } state = between;
+        for (; at < page_.size(); ++at) {
             const auto use = use_of(page_[at]);
-            if (use & closes_tag) return at + 1;
-            attributes_ += !(use & ends_name) && (use_of(page_[at - 1]) & ends_name);
-            if ((use & quote) && page_[at - 1] == '=')
-                at = std::min(page_.find(page_[at], at + 1), page_.size());
-            ++at;
+            if (use & closes_tag) {
+                self_closed_ = state == between && page_[at - 1] == '/';
+                return at + 1;
+            }
+            const bool blank = (use & ends_name) && page_[at] != '/';
+            if (state == value) {
+                if (blank) state = between;
+            } else if (state == before_value) {
+                if (use & quote) {
+                    at = std::min(page_.find(page_[at], at + 1), page_.size());
+                    state = between;
+                } else if (!blank) {
+                    state = value;
+                }
+            } else if (use & ends_name) {
+                if (!blank)
+                    state = between;
+                else if (state == name)
+                    state = behind_name;
+            } else if (state != between && page_[at] == '=') {
+                state = before_value;
+            } else if (state != name) {
+                ++attributes_;
+                state = name;
+            }
         }
         return page_.size();
     }
@@ -188,23 +266,62 @@ private:
     // Behind the text of a script and its like.
     std::size_t behind_raw(std::size_t size, std::uint64_t key, std::size_t at) const {
         for (auto end = page_.find("</", at); end < page_.size(); end = page_.find("</", end + 2))
-            if (key_of(page_.substr(end + 2, size)) == key) return end;
+            if (const auto behind = end + 2 + size; behind < page_.size() &&
+                                                    (use_of(page_[behind]) & ends_name) &&
+                                                    key_of(page_.substr(end + 2, size)) == key)
+                return end;
         return page_.size();
     }
 
+    // The rules that hold where the next tag stands.
+    Rules rules() const { return inside_.empty() ? Rules::html : inside_.back().within; }
+
+    // A start tag; true where the element is one of svg or math. Inside those a tag that ends in "/>" opens
+    // nothing and no text is raw, until a tag comes that only HTML has.
+    bool enter(std::uint64_t key, std::string_view attributes) {
+        const bool begins = key == svg_key || key == math_key;
+        if (!begins && inside_.empty()) return false;
+        while (rules() != Rules::html && ends_foreign(key, attributes)) inside_.pop_back();
+        auto own = rules();
+        if (own == Rules::html && begins) own = key == svg_key ? Rules::svg : Rules::math;
+        const bool foreign = own != Rules::html;
+        const bool opens = foreign ? !self_closed_ : !inside_.empty() && kind_of(key) == nesting;
+        if (opens) inside_.push_back({key, own, holds_html(own, key, attributes) ? Rules::html : own});
+        return foreign;
+    }
+
+    // An end tag; true where it closes an element of svg or math. One of HTML closes no foreign element
+    // around it; where none inside the svg has its name, it may close one around the svg, and the svg with
+    // that.
+    bool leave(std::uint64_t key) {
+        bool html = false;
+        for (auto i = inside_.size(); i-- > 0;) {
+            const auto& element = inside_[i];
+            const bool own_html = element.own == Rules::html;
+            if (html && !own_html) return false;
+            html = own_html;
+            if (element.key == key) return inside_.resize(i), !html;
+        }
+        if (rules() == Rules::html) return false;
+        const auto kind = kind_of(key);
+        const bool counted = kind == nesting || kind == formatting || kind == single;
+        if (!counted || open_[slot_of(key) % open_.size()] > 0) inside_.clear();
+        return false;
+    }
+
     void count(std::uint64_t key, Kind kind, bool closes) {
-        if (kind == nesting || kind == formatting) {
+        if (kind == nesting || kind == formatting || kind == single) {
             auto& open = open_[slot_of(key) % open_.size()];
-            auto& sum = kind == formatting ? formats_ : levels_;
-            if (!closes)
-                ++open, ++sum;
-            else if (open > 0)
-                --open, --sum;
+            auto& sum = kind == nesting ? levels_ : formats_;
+            if (closes ? open > 0 : kind != single || open == 0) {
+                const int step = closes ? -1 : 1;
+                open += step, sum += step;
+            }
         }
         roots_ += kind == root;
         ++tags_;
         steps_ += levels_ + formats_;
-        if (kind != formatting) reopened_ += formats_;
+        if (kind != formatting && kind != single) reopened_ += formats_;
         refuse_above(levels_, most_levels, "elements nested in one another");
         refuse_above(formats_, most_open_formats,
                      "formatting elements (b, i, font, …) that are never closed");
@@ -223,6 +340,8 @@ private:
 
     std::string_view page_;
     std::int64_t most_tags_;
+    bool self_closed_ = false;             // the last tag
+    std::vector<Element> inside_;          // the elements that are open from the outermost svg or math on
     std::array<std::int64_t, 64> open_{};  // names share them; where two meet the count is only more careful
     std::int64_t levels_ = 0, formats_ = 0, reopened_ = 0, steps_ = 0, tags_ = 0, attributes_ = 0, roots_ = 0;
 };
