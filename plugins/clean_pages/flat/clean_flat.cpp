@@ -109,7 +109,8 @@ void CleanFlat::declare(quern::Declaration& d) {
         "it shares with the title, and the phrases of `debris.en.txt`; decision trees that learned from pages "
         "weigh all that.\n\n"
         "The metadata `title`, `author`, `published` and `site` are filled where the page tells them and "
-        "the input did not. Documents that carry `blocks` already, such as those of clean.html or read "
+        "the input did not. A text that is empty, or holds nothing but such lines, is dropped, and the report "
+        "counts it. Documents that carry `blocks` already, such as those of clean.html or read "
         "back from export.json, pass as they are.");
     d.example("stages:\n  - use: clean.flat\n  - use: segment.text");
     d.accepts({"text/plain"});
@@ -129,12 +130,16 @@ void CleanFlat::process(quern::Document& document) const {
     const auto& text = document.text();
     LineSplitter(phrases_).split(text, memory.page);
     auto& lines = memory.page.lines;
+    if (lines.empty()) return document.drop("the text is empty");
     chooser_.choose(memory.page, memory.choice, memory.kept);
     auto region = region_of(memory.kept);
     const auto heading = find_heading(text, lines, region);
     if (heading.behind < region.last) region.first = std::max(region.first, heading.behind);
     const auto facts = press::find_facts(text, lines, region, heading);
     press::judge(text, lines, memory.kept, region, facts.authors, memory.verdicts);
+    if (std::all_of(memory.verdicts.begin(), memory.verdicts.end(),
+                    [](Verdict verdict) { return verdict == Verdict::dropped; }))
+        return document.drop("the text has no article: nothing but menus, links, notices and the like");
     document.metadata.set_default("title", heading.headline);
     document.metadata.set_default("author", press::join_authors(facts.authors));
     document.metadata.set_default("published", facts.published);
