@@ -126,10 +126,11 @@ struct Found {
     std::size_t first = 0, last = 0;  // tokens
 };
 
-bool valid(const Found& f) {
-    static constexpr int days[] = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-    return f.year >= 1500 && f.year <= 2999 && f.month >= 1 && f.month <= 12 && f.day >= 1 &&
-           f.day <= days[f.month - 1];
+bool is_day(int year, int month, int day) {
+    static constexpr int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    if (year < 1500 || year > 2999 || month < 1 || month > 12) return false;
+    const bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+    return day >= 1 && day <= days[month - 1] + (month == 2 && leap);
 }
 
 class DateFinder {
@@ -185,7 +186,7 @@ private:
             if (month > 12 || gap(i) == ".") std::swap(day, month);
             f = {tokens_[i + 2].value, month, day, i, i + 2};
         }
-        return valid(f);
+        return is_day(f.year, f.month, f.day);
     }
 
     // Tokens i, i+1 and i+2 are joined by one and the same of `signs`.
@@ -271,13 +272,14 @@ std::string iso_value(std::string_view s) {
     };
     if (!digits_at(s, 0, 4) || !sign(4, "-") || !digits_at(s, 5, 2) || !sign(7, "-") || !digits_at(s, 8, 2))
         return {};
-    const int month = (s[5] - '0') * 10 + s[6] - '0', day = (s[8] - '0') * 10 + s[9] - '0';
-    if (month < 1 || month > 12 || day < 1 || day > 31) return {};
+    const auto two = [&](std::size_t i) { return (s[i] - '0') * 10 + s[i + 1] - '0'; };
+    if (!is_day(two(0) * 100 + two(2), two(5), two(8))) return {};
     std::string date(s.substr(0, 10));
     if (!sign(10, "Tt ") || !digits_at(s, 11, 2) || !sign(13, ":") || !digits_at(s, 14, 2)) return date;
     std::string time(s.substr(11, 5));
     std::size_t at = 16;
     const bool seconds = sign(at, ":") && digits_at(s, at + 1, 2);
+    if (two(11) > 23 || two(14) > 59 || (seconds && two(at + 1) > 60)) return date;
     time += seconds ? s.substr(at, 3) : ":00";
     if (seconds) at += 3;
     if (seconds && sign(at, ".,"))
@@ -286,8 +288,9 @@ std::string iso_value(std::string_view s) {
     if (sign(at, "Zz")) return date + "T" + time + "Z";
     if (!sign(at, "+-") || !digits_at(s, at + 1, 2)) return date;
     const auto minutes = at + (sign(at + 3, ":") ? 4 : 3);
-    auto zone = std::string(s.substr(at, 3)) + ":" +
-                (digits_at(s, minutes, 2) ? std::string(s.substr(minutes, 2)) : "00");
+    const bool whole_hours = !digits_at(s, minutes, 2);
+    if (two(at + 1) > 14 || (!whole_hours && two(minutes) > 59)) return date;
+    auto zone = std::string(s.substr(at, 3)) + ":" + (whole_hours ? "00" : std::string(s.substr(minutes, 2)));
     return date + "T" + time + (zone.substr(1) == "00:00" ? "Z" : zone);
 }
 
