@@ -52,11 +52,17 @@ void share_scores_of_lists(const PageReading& page, std::vector<float>& scores) 
 // notes.
 class LongArticles {
 public:
-    LongArticles(const PageReading& page, const std::vector<float>& scores, float bar,
-                 std::vector<bool>& kept)
-        : page_(page), blocks_(page.layout.blocks), scores_(scores), least_(bar - slack), kept_(kept) {}
+    LongArticles(const PageReading& page, BlockChooser::Memory& memory, float bar, std::vector<bool>& kept)
+        : page_(page),
+          blocks_(page.layout.blocks),
+          scores_(memory.scores),
+          elements_(memory.elements),
+          least_(bar - slack),
+          kept_(kept) {}
 
     void complete() {
+        if (blocks_.size() < long_run + several) return;
+        find_elements();
         std::size_t first = 0;  // of the run of kept blocks
         for (std::size_t i = 1; i < blocks_.size(); ++i) {
             if (!kept_[i - 1] || !is_alike(i)) first = i;
@@ -85,17 +91,23 @@ private:
                page_.tree.attribute(own, "class") == page_.tree.attribute(last, "class");
     }
 
-    // That begins the block's line.
-    NodeNumber element_of(const Block& block) const {
+    // Parents stand in front of their children.
+    void find_elements() {
         const auto& nodes = page_.tree.nodes();
-        auto n = nodes[block.node].parent;
-        while (n != 0 && !is_block(nodes[n].tag)) n = nodes[n].parent;
-        return n;
+        elements_.assign(nodes.size(), 0);
+        for (NodeNumber n = 1; n < nodes.size(); ++n) {
+            const auto parent = nodes[n].parent;
+            elements_[n] = is_block(nodes[parent].tag) ? parent : elements_[parent];
+        }
     }
+
+    // That begins the block's line.
+    NodeNumber element_of(const Block& block) const { return elements_[block.node]; }
 
     const PageReading& page_;
     const std::vector<Block>& blocks_;
     const std::vector<float>& scores_;
+    std::vector<NodeNumber>& elements_;
     const float least_;
     std::vector<bool>& kept_;
 };
@@ -176,7 +188,8 @@ void BlockChooser::choose(const PageReading& page, float least_score, Memory& me
                           std::vector<bool>& kept) const {
     constexpr float never = -1e9F;
     const auto& blocks = page.layout.blocks;
-    auto& [asked, rows, said, scores] = memory;
+    auto& asked = memory.asked;
+    auto &rows = memory.rows, &said = memory.said, &scores = memory.scores;
     const auto is_plain = [&](std::size_t i) {
         return is_plain_debris(page.layout, blocks[i], page.lines[i]);
     };
@@ -201,7 +214,7 @@ void BlockChooser::choose(const PageReading& page, float least_score, Memory& me
     const auto bar = std::min(least_score, best - near);
     kept.clear();
     for (const auto score : scores) kept.push_back(score > bar && score > never);
-    LongArticles(page, scores, bar, kept).complete();
+    LongArticles(page, memory, bar, kept).complete();
     Edges(page, kept).trim();
 }
 

@@ -17,6 +17,7 @@ public:
     struct Memory {
         std::vector<std::size_t> asked;  // the blocks whose scores matter
         std::vector<float> rows, said, scores;
+        std::vector<NodeNumber> elements;  // for each node the block element that it stands in
     };
     // Sets for each block whether it is one. Above `least_score` a block is taken; the higher it is, the
     // less.
