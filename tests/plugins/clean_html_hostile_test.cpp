@@ -82,7 +82,7 @@ TEST_CASE("drawings of thousands of closed shapes stand beside an article that i
 TEST_CASE("a closing slash opens an element where HTML's own rules hold") {
     const auto shapes = repeated("<x/>", 3'000);
     for (const std::string before : {"", "<svg/>", "<svg></svg>", "<svg><g></svg>", "<svg><foreignObject>",
-                                      "<svg><div>", "<div><svg></div>", "<svg><g><desc><x></g>"}) {
+                                     "<svg><div>", "<div><svg></div>", "<svg><g><desc><x></g>"}) {
         CAPTURE(before);
         CHECK_THROWS_WITH(cleaned(before + shapes), Catch::Contains("elements nested"));
     }
@@ -108,6 +108,19 @@ TEST_CASE("tags inside a quoted value or a script are none") {
         CAPTURE(inside.substr(0, 30));
         CHECK(cleaned(page(inside)).text() == body());
     }
+}
+
+TEST_CASE("an end tag closes no element of another name") {
+    // Whatever way the names are kept, two of so many would be taken for one.
+    for (char a = 'a'; a <= 'z'; ++a)
+        for (char b = 'a'; b <= 'z'; ++b) {
+            const std::string name{'x', a, b};
+            CAPTURE(name);
+            CHECK_THROWS_WITH(cleaned(repeated("<div></" + name + ">", 3'000)),
+                              Catch::Contains("elements nested"));
+        }
+    CHECK_THROWS_WITH(cleaned(repeated("<my-element></my-elements>", 3'000)),
+                      Catch::Contains("elements nested"));
 }
 
 TEST_CASE("anchors that are never closed end one another and do not pile up") {

@@ -182,6 +182,29 @@ bool holds_html(Rules own, std::uint64_t key, std::string_view attributes) {
     return true;
 }
 
+// How many elements of each name are open. Where a page has so many names that one finds no place, its
+// elements count as never closed.
+class OpenElements {
+public:
+    std::int64_t& of(std::uint64_t key) {
+        constexpr std::size_t most_tries = 16;
+        for (std::size_t i = 0; i < most_tries; ++i) {
+            auto& place = places_[(slot_of(key) * 4 + i) % places_.size()];
+            if (place.key == 0) place.key = key;
+            if (place.key == key) return place.open;
+        }
+        return without_place_ = 0;
+    }
+
+private:
+    struct Place {
+        std::uint64_t key = 0;
+        std::int64_t open = 0;
+    };
+    std::array<Place, 4 * slots> places_{};
+    std::int64_t without_place_ = 0;
+};
+
 class LimitCheck {
 public:
     explicit LimitCheck(std::string_view page)
@@ -305,13 +328,13 @@ private:
         if (rules() == Rules::html) return false;
         const auto kind = kind_of(key);
         const bool counted = kind == nesting || kind == formatting || kind == single;
-        if (!counted || open_[slot_of(key) % open_.size()] > 0) inside_.clear();
+        if (!counted || open_.of(key) > 0) inside_.clear();
         return false;
     }
 
     void count(std::uint64_t key, Kind kind, bool closes) {
         if (kind == nesting || kind == formatting || kind == single) {
-            auto& open = open_[slot_of(key) % open_.size()];
+            auto& open = open_.of(key);
             auto& sum = kind == nesting ? levels_ : formats_;
             if (closes ? open > 0 : kind != single || open == 0) {
                 const int step = closes ? -1 : 1;
@@ -340,9 +363,9 @@ private:
 
     std::string_view page_;
     std::int64_t most_tags_;
-    bool self_closed_ = false;             // the last tag
-    std::vector<Element> inside_;          // the elements that are open from the outermost svg or math on
-    std::array<std::int64_t, 64> open_{};  // names share them; where two meet the count is only more careful
+    bool self_closed_ = false;     // the last tag
+    std::vector<Element> inside_;  // the elements that are open from the outermost svg or math on
+    OpenElements open_;
     std::int64_t levels_ = 0, formats_ = 0, reopened_ = 0, steps_ = 0, tags_ = 0, attributes_ = 0, roots_ = 0;
 };
 
