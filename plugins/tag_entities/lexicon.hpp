@@ -35,7 +35,6 @@ enum Sign : std::uint32_t {
     // Of long lists that hold many an everyday word as well: a model weighs them, the rules do not see them.
     first_name = 1 << 16,
     region_word = 1 << 17,  // in the name of a region
-    city = 1 << 18,
 };
 constexpr std::uint32_t signs_for_rules = first_name - 1;
 

@@ -47,7 +47,6 @@ public:
     SequenceTrainer& operator=(SequenceTrainer&&) noexcept;
 
     // A sequence whose own labels are not allowed, or whose parts do not fit each other, is an Error.
-    // Sequences of one document come one after another.
     void add(const TrainingSequence& sequence);
     // The same sequences in the same order with the same options give the same model.
     SequenceModel train(const TrainingOptions& options) const;

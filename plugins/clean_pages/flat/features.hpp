@@ -59,7 +59,7 @@ private:
     std::vector<std::uint32_t> prose_before_;  // words of prose above a line
     std::vector<std::uint32_t> block_of_;
     std::vector<Block> blocks_;
-    std::vector<std::uint8_t> overlap_;  // per cent of a line's words that stand in the title
+    std::vector<std::uint8_t> overlap_;  // half per cents of a line's words that stand in the title
     std::vector<std::uint32_t> signs_;
     std::vector<Use> topic_;  // of each class of words
     Totals totals_{};

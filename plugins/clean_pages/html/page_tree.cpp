@@ -330,11 +330,6 @@ std::string_view PageTree::attribute(NodeNumber node, std::string_view name) con
     return {};
 }
 
-bool PageTree::has_attribute(NodeNumber node, std::string_view name) const {
-    const auto all = attributes(node);
-    return std::any_of(all.begin(), all.end(), [&](const Attribute& a) { return a.name == name; });
-}
-
 std::string PageTree::text_below(NodeNumber node) const {
     std::string text;
     for (auto i = node; i < nodes_[node].end; ++i)

@@ -154,7 +154,6 @@ public:
     }
     // The value, empty where the node has no such attribute or an empty one.
     std::string_view attribute(NodeNumber node, std::string_view name) const;
-    bool has_attribute(NodeNumber node, std::string_view name) const;
     std::span<const TextPiece> pieces(NodeNumber node) const {
         return {pieces_.data() + nodes_[node].pieces, nodes_[node].piece_count};
     }
