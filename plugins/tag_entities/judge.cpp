@@ -31,6 +31,7 @@ Mention Judge::judge(std::uint32_t first, std::uint32_t last, bool after_title) 
     if (begins_person && !end.is(organisation_head) && last - first <= 7 &&
         (!end.is(place_head) || is_told_person(first, last) || has_role_in_front(first)))
         return {first, last, Label::person, likely};
+    if (ends_in_second_half(first, last)) return {first, last, Label::person, likely};
     if (end.is(organisation_head)) return {first, last, Label::organisation, likely};
     if (end.is(place_head) || begin.is(place_front)) return {first, last, Label::place, likely};
     const bool like_a_person =
@@ -81,6 +82,11 @@ Mention Judge::judge_one(std::uint32_t i) const {
     if (previous && previous->is(into)) return {i, i + 1, Label::place, plausible};
     if (next && next->is(says)) return {i, i + 1, Label::person, plausible};
     return unexplained;
+}
+
+// Only given names of two syllables are written so behind a surname: Ban Ki-moon.
+bool Judge::ends_in_second_half(std::uint32_t first, std::uint32_t last) const {
+    return last - first == 4 && words_.text(last - 2) == "-" && words_[last - 1].shape == Shape::small;
 }
 
 // "ELLENPORT, Ohio (AP) — ": capitals at the begin, a region or an agency, then a dash.

@@ -20,6 +20,7 @@ public:
 private:
     Mention judge_one(std::uint32_t i) const;
     bool is_told_person(std::uint32_t first, std::uint32_t last) const;
+    bool ends_in_second_half(std::uint32_t first, std::uint32_t last) const;
     bool is_in_dateline(std::uint32_t first, std::uint32_t last) const;
     bool is_quoted_title(std::uint32_t first, std::uint32_t last) const;
     bool has_role_in_front(std::uint32_t i) const;

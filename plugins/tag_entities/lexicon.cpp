@@ -51,7 +51,7 @@ void each_record(const std::filesystem::path& file, std::size_t fields, const Us
     }
 }
 
-constexpr std::array<std::pair<std::string_view, std::uint32_t>, 13> kinds_of_words{{
+constexpr std::array<std::pair<std::string_view, std::uint32_t>, 14> kinds_of_words{{
     {"title", title},
     {"title-part", title_part},
     {"organisation", organisation_head},
@@ -65,6 +65,7 @@ constexpr std::array<std::pair<std::string_view, std::uint32_t>, 13> kinds_of_wo
     {"none", no_name},
     {"function", function_word},
     {"ordinary", ordinary},
+    {"behind-hyphen", behind_hyphen},
 }};
 
 }  // namespace

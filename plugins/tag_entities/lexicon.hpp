@@ -32,9 +32,10 @@ enum Sign : std::uint32_t {
     company_form = 1 << 13,      // Inc., Ltd.
     place_front = 1 << 14,       // Mount, Lake
     begins_name = 1 << 15,       // some known name begins with it
+    behind_hyphen = 1 << 16,     // goes on with a word that is no name: Seoul-"based"
     // Of long lists that hold many an everyday word as well: a model weighs them, the rules do not see them.
-    first_name = 1 << 16,
-    region_word = 1 << 17,  // in the name of a region
+    first_name = 1 << 17,
+    region_word = 1 << 18,  // in the name of a region
 };
 constexpr std::uint32_t signs_for_rules = first_name - 1;
 

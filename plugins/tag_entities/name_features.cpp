@@ -32,6 +32,7 @@ enum Template : std::uint64_t {
     used,
     counted,
     listed,
+    joined,
     guess = 96,
     guess_row = 104,
     guesses_of_word,
@@ -244,6 +245,11 @@ void NameFeatures::append_of_place(const SentenceRange& sentence, std::uint32_t 
     to.push_back(feature(ruled_shape, mix(ruled_here, 7), here.small));
     const auto where = static_cast<std::uint64_t>(word.begins_sentence) | std::uint64_t{word.in_heading} << 1;
     to.push_back(feature(Template::place, where, here.shape));
+    const bool joins_behind = at + 1 < sentence.last && (*document_)[i + 1].touches;
+    if (word.touches || joins_behind) {
+        const auto sides = static_cast<std::uint64_t>(word.touches) | std::uint64_t{joins_behind} << 1;
+        to.push_back(feature(joined, mix(before.shape, sides), mix(here.shape, behind.shape)));
+    }
     if (word.known)
         to.push_back(feature(listed, static_cast<std::uint64_t>(word.known->label), word.known_size));
     if (!places_[i].capital) return;

@@ -39,8 +39,9 @@ namespace {
 
 constexpr const char *slope = "confidence slope", *offset = "confidence offset";
 constexpr double least_trust = 0.37;
-constexpr std::array<const char*, 3> trust_names{
-    "trust in rules: person", "trust in rules: listed organisation", "trust in rules: acronym"};
+constexpr std::array<const char*, RuleTrust{}.size()> trust_names{
+    "trust in rules: person", "trust in rules: listed organisation", "trust in rules: acronym",
+    "trust in rules: country"};
 
 }  // namespace
 
@@ -118,10 +119,10 @@ void NameModel::widen(std::span<const Mention> ruled, NameWorkspace& work) {
     };
     for (const auto& mention : ruled) {
         for (; at < found.size() && found[at].last <= mention.first; ++at) keep();
-        if (mention.label != Label::person) continue;
+        if (mention.label != Label::person && mention.label != Label::organisation) continue;
         auto end = at;
         const auto is_inside = [&](const Mention& other) {
-            return other.label == Label::person && other.first >= mention.first && other.last <= mention.last;
+            return other.label == mention.label && other.first >= mention.first && other.last <= mention.last;
         };
         while (end < found.size() && found[end].first < mention.last && is_inside(found[end])) ++end;
         if (end == at || (end < found.size() && found[end].first < mention.last)) continue;
@@ -161,6 +162,8 @@ void NameModel::each_overlooked(const DocumentWords& document, std::span<const M
         else if (mention.label == Label::organisation && mention.last - mention.first == 1 &&
                  document[mention.first].shape == Shape::capitals && features.is_spelled_out(mention.first))
             kind = RuledKind::acronym;
+        else if (mention.known && is_country(*mention.known))
+            kind = RuledKind::country;
         use(mention, kind);
     }
 }

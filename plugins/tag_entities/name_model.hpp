@@ -63,10 +63,10 @@ struct NameWorkspace {
 };
 
 // Kinds of names that the rules are good at and a model may overlook.
-enum class RuledKind : std::uint8_t { person, listed_organisation, acronym, any_other };
+enum class RuledKind : std::uint8_t { person, listed_organisation, acronym, country, any_other };
 
 // How often names of each kind are right where the model has found none, 0 to 1.
-using RuleTrust = std::array<double, 3>;
+using RuleTrust = std::array<double, static_cast<std::size_t>(RuledKind::any_other)>;
 
 class NameModel {
 public:
@@ -101,7 +101,7 @@ private:
     double lead(std::span<const quern::Score> scores, const std::vector<quern::Label>& labels,
                 std::size_t first, std::size_t last) const;
 
-    static constexpr std::string_view kind = "tag.entities 2";
+    static constexpr std::string_view kind = "tag.entities 3";
 
     quern::SequenceModel model_;
     NameLabels labels_;

@@ -20,7 +20,7 @@ namespace {
 
 constexpr std::uint32_t folds = 4;
 constexpr int fold_passes = 5;
-constexpr int passes = 10, trainings = 2;
+constexpr int passes = 10, trainings = 4;
 
 // The lessons as sequences of features, one after another.
 class Classroom {

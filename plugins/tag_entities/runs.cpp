@@ -9,6 +9,20 @@ namespace {
 
 constexpr std::uint32_t most_particles = 5;  // no name has more in a row; bounds the time
 
+// One syllable of a Chinese or Korean name: few letters, and vowels in one place alone.
+bool is_syllable(std::string_view word) {
+    constexpr std::size_t longest = 6;
+    std::size_t vowels = 0;  // runs of them
+    bool in_vowels = false;
+    for (const char c : small_letters(word)) {
+        if (c < 'a' || c > 'z') return false;
+        const bool vowel = std::string_view("aeiouy").find(c) != std::string_view::npos;
+        vowels += vowel && !in_vowels;
+        in_vowels = vowel;
+    }
+    return vowels == 1 && word.size() <= longest;
+}
+
 }  // namespace
 
 bool Runs::is_name_word(std::uint32_t i) const {
@@ -114,15 +128,10 @@ std::uint32_t Runs::behind_link(std::uint32_t run, std::uint32_t i) const {
     if (next->known || (last.known && last.known->label != Label::organisation))
         return i;  // China-Japan, U.S.-led
     if (is_name_word(i + 1)) return i + 1;
-    // The second half of a given name in small letters: Lee Cheuk-yan.
-    constexpr std::uint32_t longest_half = 6;
-    const bool half =
-        next->shape == Shape::small && next->span.size() <= longest_half && i - run >= 2 &&
-        last.span.size() <= longest_half && words_.uses(*next).small <= 1 &&
-        !next->is(~(given_name | family_name)) &&
-        !is_one_of(words_.text(i + 1), {"based", "led", "born", "run", "era", "like", "style", "wide", "free",
-                                        "type", "made", "long", "term", "only", "built", "owned"});
-    return half ? i + 2 : i;
+    // A given name of two syllables, the second in small letters: Lee Cheuk-yan, Moon Jae-in.
+    const bool is_given = i - run >= 2 && next->shape == Shape::small && is_syllable(words_.text(i - 1)) &&
+                          is_syllable(words_.text(i + 1)) && !next->is(behind_hyphen);
+    return is_given ? i + 2 : i;
 }
 
 // The end of "of the Interior" and the like at i, where an organisation or place goes on with it; i where it

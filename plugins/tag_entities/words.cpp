@@ -89,7 +89,10 @@ void DocumentWords::read_sentence(SentenceRange& sentence) {
     for (auto i = sentence.first; i < sentence.last; ++i) {
         auto& word = words_[i];
         word.in_heading = headline;
-        if (word.shape == Shape::small)
+        const bool is_second_half =  // "un" of Kim Jong-un
+            word.touches && i > sentence.first + 1 && words_[i - 1].span.of(text_) == "-" &&
+            words_[i - 1].touches && words_[i - 2].has_capital();
+        if (word.shape == Shape::small && !is_second_half)
             ++uses_[word.group].small;
         else if (word.has_capital() && !headline && !word.begins_sentence)
             ++uses_[word.group].capital;
