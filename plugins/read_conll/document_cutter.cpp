@@ -32,8 +32,8 @@ std::string id_of(std::string_view line) {
 
 }  // namespace
 
-DocumentCutter::DocumentCutter(quern::InputFile file, std::uint64_t most)
-    : file_(std::move(file)), most_(most) {}
+DocumentCutter::DocumentCutter(quern::InputFile file, std::uint64_t most, std::uint64_t most_sentences)
+    : file_(std::move(file)), most_(most), most_sentences_(most_sentences) {}
 
 bool DocumentCutter::fill() {
     buffer_.resize(block_size);
@@ -60,7 +60,8 @@ bool DocumentCutter::next_line() {
 
 bool DocumentCutter::next(Cut& cut) {
     cut = {};
-    bool begun = false;
+    bool begun = false, in_sentence = false;
+    std::uint64_t sentences = 0;
     for (;; line_taken_ = true) {
         if (line_taken_ && !next_line()) return begun;
         const bool mark = is_docstart(line_) || is_newdoc(line_);
@@ -79,6 +80,11 @@ bool DocumentCutter::next(Cut& cut) {
             cut.bytes.clear();
         else
             cut.bytes += line_;
+        sentences += std::exchange(in_sentence, !is_blank(line_)) && !in_sentence;
+        if (!has_marks_ && !in_sentence && sentences == most_sentences_ && most_sentences_ != 0) {
+            line_taken_ = is_cut_ = true;
+            return true;
+        }
     }
 }
 

@@ -42,8 +42,9 @@ column numbers the words, the token is in the second. In CoNLL-U (ten columns, t
 last leaves the blank out, and there are labels only where `label_column` names one.
 
 A line `-DOCSTART-` or `# newdoc` begins a document. Documents are called by the id behind `# newdoc id =`, else by the
-file and, where it holds several, their number in it. A file without such lines is one document. Other lines that begin
-with `#` are comments, unless they have as many columns as the others.)";
+file and, where it holds several, their number in it. A file without such lines is cut behind every hundredth sentence:
+a model learns from what several documents share, and a name means one thing in a document. Other lines that begin with `#`
+are comments, unless they have as many columns as the others.)";
 
 constexpr const char* endings[] = {".conll", ".conllu", ".iob", ".iob2", ".bio", ".bioes"};
 
@@ -67,6 +68,11 @@ public:
         d.option(
             "label_column", columns_.label,
             "Column of the label, counted likewise. 0: the last that begins with a label; in CoNLL-U none.");
+        d.option(
+             "cut_after", cut_after_,
+             "A file that does not say where documents begin is cut behind so many sentences; 0: it is one "
+             "document.")
+            .at_least(0);
         d.option("labels", labels_, "Other names for labels.").example("{PERSON: PER, GPE: LOC}");
         d.brings_layers();
         d.reads_files({".conll", ".conllu", ".iob", ".iob2", ".bio", ".bioes"});
@@ -102,9 +108,9 @@ public:
         }
         ++number_;
         item.uri = file_.path;
-        item.id = !cut.id.empty()        ? cut.id
-                  : cutter_->has_marks() ? fmt::format("{}:{}", file_.id, number_)
-                                         : file_.id;
+        item.id = !cut.id.empty()          ? cut.id
+                  : cutter_->has_several() ? fmt::format("{}:{}", file_.id, number_)
+                                           : file_.id;
         item.size = cut.size;
         item.offset = cut.offset;
         // The number of its first line goes in front, so that mistakes can be told by line.
@@ -128,7 +134,8 @@ public:
 private:
     void open(Item& item) {
         try {
-            cutter_ = std::make_unique<read_conll::DocumentCutter>(InputFile(file_.path), most_);
+            cutter_ = std::make_unique<read_conll::DocumentCutter>(InputFile(file_.path), most_,
+                                                                   static_cast<std::uint64_t>(cut_after_));
         } catch (const Error& error) {
             item.problem = error.what();
             cutter_.reset();
@@ -178,6 +185,7 @@ private:
     std::vector<fs::path> paths_;
     read_conll::Columns columns_;
     std::map<std::string, std::string> labels_;
+    std::int64_t cut_after_ = 100;
     std::uint64_t most_ = 0;
     std::optional<FileWalk> walk_;
     FoundFile file_;

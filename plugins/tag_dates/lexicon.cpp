@@ -9,6 +9,8 @@
 
 #include <quern/error.hpp>
 
+#include "calendar.hpp"
+
 namespace tag_dates {
 
 namespace {
@@ -24,6 +26,17 @@ constexpr std::string_view class_names[] = {
 // clang-format on
 // Class::opens_name has none.
 static_assert(std::size(class_names) + 1 == static_cast<std::size_t>(Class::count));
+
+// The numbers that words of a class may stand for. Words of a class that is not here stand for none.
+struct Range {
+    Class what;
+    int least, most;
+};
+constexpr Range ranges[] = {{Class::month, 1, 12},       {Class::weekday, 1, 7},   {Class::season, 1, 12},
+                            {Class::number, 0, 32767},   {Class::ordinal, 1, 100}, {Class::quarter, 1, 4},
+                            {Class::today, -366, 366},   {Class::shift, -1, 1},    {Class::stretch, -1, 1},
+                            {Class::story_shift, -1, 1}, {Class::ago, -1, 1},      {Class::story_ago, -1, 1},
+                            {Class::zone, -1440, 1440}};
 
 constexpr std::array<std::string_view, 9> unit_names{"day",  "week",   "weekend", "month", "quarter",
                                                      "year", "decade", "century", "hour"};
@@ -54,6 +67,32 @@ int number_in(std::string_view text) {
     if (problem != std::errc() || end != text.data() + text.size() || !fits)
         throw Error("'" + std::string(text) + "' is not a number");
     return number;
+}
+
+std::int16_t value_in(Class what, std::string_view text) {
+    const auto* range = std::find_if(std::begin(ranges), std::end(ranges),
+                                     [&](const Range& known) { return known.what == what; });
+    const auto name = std::string(class_names[static_cast<std::size_t>(what)]);
+    if (range == std::end(ranges)) {
+        if (text.empty()) return 0;
+        throw Error("words of the class '" + name + "' have no value: write '" + name + ": NAME, …'");
+    }
+    const auto from_to = std::to_string(range->least) + " to " + std::to_string(range->most);
+    if (text.empty()) throw Error("the class '" + name + "' needs a value, from " + from_to);
+    const auto value = number_in(text);
+    if (value < range->least || value > range->most)
+        throw Error("the value of the class '" + name + "' is " + std::to_string(value) +
+                    ", where it goes from " + from_to);
+    return static_cast<std::int16_t>(value);
+}
+
+// The end of a period: YEAR, YEAR-MONTH or YEAR-MONTH-DAY.
+void check_date(std::string_view date) {
+    constexpr std::string_view rest = "-01-01";
+    const auto length = date.size();
+    const bool written = length == 4 || length == 7 || length == 10;
+    if (!written || !day_in(std::string(date) + std::string(rest.substr(length - 4))))
+        throw Error("'" + std::string(date) + "' is no date: a period is written as 1914-07-28/1918-11-11");
 }
 
 bool is_word_byte(char c) {
@@ -90,6 +129,8 @@ Lexicon::Lexicon(const std::filesystem::path& file) {
             throw Error(file.string() + ":" + std::to_string(number) + ": " + error.what(), error.hint());
         }
     }
+    if (entries_.empty() && names_.empty())
+        throw Error(file.string() + ": has no words", "write lines as 'month 1: january, Jan'");
     build();
 }
 
@@ -121,19 +162,24 @@ void Lexicon::read_name(Class what, std::string_view value, std::string_view wri
     name.capital = is_large(written[0]);
     name.what = what;
     if (what == Class::fixed) {
+        constexpr int leap_year = 2000;
         if (value.size() != 5 || value[2] != '-') throw Error("a fixed day is written as MONTH-DAY: 12-25");
         name.month = number_in(value.substr(0, 2));
         name.day = number_in(value.substr(3));
+        if (!day_of(leap_year, name.month, name.day))
+            throw Error("there is no day " + std::string(value) + " (MONTH-DAY)");
     } else if (what == Class::period) {
         const auto slash = std::min(value.find('/'), value.size());
         name.begin = value.substr(0, slash);
         name.end = value.substr(std::min(slash + 1, value.size()));
+        check_date(name.begin);
+        if (slash != value.size()) check_date(name.end);
     } else if (what == Class::unit) {
         const auto* unit = std::find(unit_names.begin(), unit_names.end(), value);
         if (unit == unit_names.end()) throw Error("there is no unit '" + std::string(value) + "'");
         name.value = static_cast<std::int16_t>(unit - unit_names.begin());
-    } else if (!value.empty()) {
-        name.value = static_cast<std::int16_t>(number_in(value));
+    } else {
+        name.value = value_in(what, value);
     }
     const bool is_name = name.atoms.size() > 1 || what == Class::fixed || what == Class::period;
     if (is_name) {

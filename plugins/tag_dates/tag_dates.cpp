@@ -66,7 +66,8 @@ public:
         d.writes(layers::dates);
         d.option("language", language_,
                  "The language of the texts: a file dates.LANGUAGE.txt beside the plugin has its words.");
-        d.option("words", words_, "A file of words to use instead, of the same form.");
+        d.option("words", words_, "A file of words to use instead, of the same form.")
+            .path(quern::Option::PathKind::file);
         d.option(
             "month_first", month_first_,
             "In figures with slashes the month stands first (03/04/2014 is 4 March). A number above 12 is a "

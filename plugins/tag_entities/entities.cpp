@@ -34,6 +34,10 @@ bool has_small_letters(std::string_view text) {
     return std::any_of(text.begin(), text.end(), [](char c) { return 'a' <= c && c <= 'z'; });
 }
 
+std::string labelled(Label label, const std::string& name) {
+    return std::to_string(static_cast<int>(label)) + name;
+}
+
 std::string without_periods(std::string text) {
     std::erase(text, '.');
     return text;
@@ -44,8 +48,8 @@ std::string without_periods(std::string text) {
 const std::vector<std::uint32_t>& EntityGrouper::group(const DocumentWords& document,
                                                        const std::vector<Mention>& mentions) {
     document_ = &document;
-    numbers_.clear(), entities_.clear(), by_key_.clear(), persons_with_.clear(), organisations_with_.clear(),
-        parts_.clear();
+    numbers_.clear(), entities_.clear(), by_key_.clear(), known_.clear(), persons_with_.clear(),
+        organisations_with_.clear(), parts_.clear();
     paragraph_ = read_ = 0;
     collect_full_names(mentions);
     for (const auto& mention : mentions) numbers_.push_back(entity_of(mention));
@@ -61,8 +65,9 @@ void EntityGrouper::FullNames::add(const std::string& name) {
 // Notes which full names each part and each acronym may stand for, wherever in the document they come.
 void EntityGrouper::collect_full_names(const std::vector<Mention>& mentions) {
     for (const auto& mention : mentions) {
-        if (mention.last - mention.first < 2) continue;
         const auto key = key_of(*document_, mention);
+        if (mention.known) known_.try_emplace(labelled(mention.label, key), mention.known);
+        if (mention.last - mention.first < 2) continue;
         if (mention.label == Label::person) add_parts(mention, key);
         if (mention.label == Label::organisation)
             if (const auto initials = document_->initials(mention.first, mention.last); initials.size() >= 2)
@@ -96,30 +101,35 @@ const std::string* EntityGrouper::fuller_person(const std::string& part) const {
     return !names.latest.empty() && names.paragraph == paragraph_ ? &names.latest : nullptr;
 }
 
-std::uint32_t EntityGrouper::entity_of(const Mention& mention) {
-    auto key = key_of(*document_, mention);
-    const auto begin = (*document_)[mention.first].span.begin;
-    const auto passed = document_->text().substr(read_, begin - read_);
-    paragraph_ += static_cast<std::uint32_t>(std::count(passed.begin(), passed.end(), '\n'));
-    read_ = begin;
+// What the mention's entity is called: its own words, or the fuller name that they stand for.
+std::string EntityGrouper::name_of(const Mention& mention) {
+    auto name = key_of(*document_, mention);
     const bool one_word = mention.last - mention.first == 1;
-    if (mention.known) {
-        key = std::to_string(mention.known->entity) + '#';
-    } else if (mention.label == Label::person) {
-        if (const auto* fuller = fuller_person(key)) key = *fuller;
-        if (const auto parts = parts_.find(key); !one_word && parts != parts_.end())
-            for (auto* part : parts->second) part->latest = key, part->paragraph = paragraph_;
+    if (mention.label == Label::person) {
+        if (const auto* fuller = fuller_person(name)) name = *fuller;
+        if (const auto parts = parts_.find(name); !one_word && parts != parts_.end())
+            for (auto* part : parts->second) part->latest = name, part->paragraph = paragraph_;
     } else if (mention.label == Label::organisation && one_word &&
                (*document_)[mention.first].shape == Shape::capitals) {
         const auto acronym = without_periods(plain_text(*document_, mention));
         if (const auto full = organisations_with_.find(acronym);
             full != organisations_with_.end() && !full->second.several)
-            key = full->second.first;
+            name = full->second.first;
     }
-    const auto label = std::to_string(static_cast<int>(mention.label));
-    const auto [found, fresh] =
-        by_key_.try_emplace(label + key, static_cast<std::uint32_t>(entities_.size()));
-    if (fresh) entities_.push_back({mention.label, {}, mention.known});
+    return name;
+}
+
+std::uint32_t EntityGrouper::entity_of(const Mention& mention) {
+    const auto begin = (*document_)[mention.first].span.begin;
+    const auto passed = document_->text().substr(read_, begin - read_);
+    paragraph_ += static_cast<std::uint32_t>(std::count(passed.begin(), passed.end(), '\n'));
+    read_ = begin;
+    auto key = labelled(mention.label, name_of(mention));
+    const auto* known = mention.known;
+    if (const auto listed = known_.find(key); !known && listed != known_.end()) known = listed->second;
+    if (known) key = labelled(mention.label, std::to_string(known->entity) + '#');
+    const auto [found, fresh] = by_key_.try_emplace(key, static_cast<std::uint32_t>(entities_.size()));
+    if (fresh) entities_.push_back({mention.label, {}, known});
     return found->second;
 }
 

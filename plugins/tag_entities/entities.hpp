@@ -41,6 +41,7 @@ private:
 
     std::uint32_t entity_of(const Mention& mention);
     const std::string* fuller_person(const std::string& part) const;
+    std::string name_of(const Mention& mention);
     void add_parts(const Mention& mention, const std::string& full_name);
     void collect_full_names(const std::vector<Mention>& mentions);
     void name_entities(const std::vector<Mention>& mentions);
@@ -49,6 +50,7 @@ private:
     std::vector<std::uint32_t> numbers_;
     std::vector<Entity> entities_;
     std::unordered_map<std::string, std::uint32_t> by_key_;
+    std::unordered_map<std::string, const KnownName*> known_;  // by label and name, for all that a list knows
     std::unordered_map<std::string, FullNames> persons_with_, organisations_with_;
     std::unordered_map<std::string, std::vector<FullNames*>> parts_;  // of a person's full name
     std::uint32_t paragraph_ = 0, read_ = 0;  // of the mention at hand; where it begins in the text

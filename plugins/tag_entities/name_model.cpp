@@ -176,7 +176,7 @@ void NameModel::add_overlooked(const DocumentWords& document, std::span<const Me
     auto& mentions = work.mentions;
     work.overlooked.clear();
     each_overlooked(document, ruled, mentions, work.features, [&](Mention mention, RuledKind kind) {
-        if (labels_.knows(mention.label)) {
+        if (covers(mention.label)) {
             if (kind == RuledKind::any_other) return;
             mention.confidence = trust_[static_cast<std::size_t>(kind)];
             if (mention.confidence < least_trust) return;
@@ -206,7 +206,7 @@ void NameModel::take_from_lists(const DocumentWords& document, std::span<const M
             continue;
         if (ruled[at].label == mention.label)
             mention.known = ruled[at].known;
-        else if (!labels_.knows(ruled[at].label))
+        else if (!covers(ruled[at].label))
             mention = ruled[at];
     }
 }

@@ -85,6 +85,10 @@ public:
                                 const std::function<void(const Mention&, RuledKind)>& use);
 
 private:
+    // Whether the model decides on names of this kind. Where all other names are one kind, peoples are of it.
+    bool covers(Label kind) const {
+        return labels_.knows(kind) || (kind == Label::people && labels_.knows(Label::other));
+    }
     void find_runs(const DocumentWords& document, NameWorkspace& work) const;
     bool may_name(const SentenceRange& sentence, std::uint32_t word, NameWorkspace& work) const;
     const std::int16_t* word_scores(const SentenceRange& sentence, std::uint32_t word, int offset,

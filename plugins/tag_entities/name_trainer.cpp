@@ -161,6 +161,13 @@ std::vector<Lesson::Name> names_of(const quern::Layer& gold, const std::vector<q
 NameModel learn_names(const std::vector<Lesson>& lessons, const Lexicon& lexicon,
                       const std::function<void(const std::string&)>& tell) {
     const auto labels = labels_in(lessons);
+    if (lessons.size() < folds)
+        throw quern::Error(
+            fmt::format("{} documents are too few to learn from", lessons.size()),
+            fmt::format(
+                "what only one document shows is left out, and a part of them is kept to learn from mistakes: "
+                "give at least {}, better hundreds",
+                folds));
     const auto allowed = [&](std::size_t from, std::size_t to) { return labels.allowed(from, to); };
     Classroom classroom(lessons, lexicon, labels);
     quern::SequenceTrainer trainer(labels.names(), allowed);

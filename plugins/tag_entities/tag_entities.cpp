@@ -18,6 +18,7 @@
 #include "name_labels.hpp"
 #include "name_model.hpp"
 #include "name_trainer.hpp"
+#include "user_names.hpp"
 #include "words.hpp"
 
 namespace {
@@ -31,6 +32,7 @@ struct Workspace {
     DocumentWords words;
     MentionFinder finder;
     NameWorkspace names;
+    UserNames user_names;
     EntityGrouper grouper;
 };
 
@@ -102,6 +104,7 @@ public:
         d.reads(layers::tokens);
         d.reads(layers::sentences);
         d.reads_optional(layers::blocks);
+        d.reads_optional(user_names_layer).named_by("names");
         d.writes(layers::entities);
         d.option("least_confidence", least_confidence_, "Mentions below this are left out.")
             .at_least(0)
@@ -111,8 +114,14 @@ public:
         d.option("model", model_file_,
                  "A model that `quern train` made; where none is given, the one that comes with the stage.")
             .path(quern::Option::PathKind::file);
+        d.option(
+            "names", names_layer_,
+            "A layer that tag.gazetteer has written before: those of its names whose list gives them one of "
+            "the labels above are taken as they are, in place of whatever overlaps them.");
         d.option("rules_only", rules_only_, "Finds names by lists and rules alone, without a model.");
         d.example("- use: tag.entities\n  least_confidence: 0.7", "for fewer and surer names");
+        d.example("- use: tag.gazetteer\n  lists: [people.csv]\n- use: tag.entities",
+                  "for names of one's own, with labels and keys in `people.csv`, over what the stage finds");
     }
 
     void prepare(quern::Setup& setup) override {
@@ -136,7 +145,9 @@ public:
                        work.sentences);
         work.words.read(document.text(), lexicon_, tokens->spans(), work.sentences);
         const auto& ruled = work.finder.find(work.words);
-        const auto& mentions = model_ ? model_->find(work.words, ruled, work.names) : ruled;
+        const auto& found = model_ ? model_->find(work.words, ruled, work.names) : ruled;
+        const auto names = document.read(user_names_layer);
+        const auto& mentions = names.exists() ? work.user_names.put_over(found, work.words, *names) : found;
         const auto& numbers = work.grouper.group(work.words, mentions);
         write(document, work, mentions, numbers);
     }
@@ -183,10 +194,9 @@ private:
             row.set(label, to_string(mention.label)).set(confidence, mention.confidence);
             row.set(name, std::string_view(work.grouper.entities()[numbers[i]].name));
             row.set(entity, std::int64_t{numbers[i]} + 1).set(by, by_what(mention));
-            if (mention.known && !mention.known->subtype.empty())
-                row.set(subtype, std::string_view(mention.known->subtype));
-            if (mention.known && !mention.known->key.empty())
-                row.set(key, std::string_view(mention.known->key));
+            const auto* known = work.grouper.entities()[numbers[i]].known;
+            if (known && !known->subtype.empty()) row.set(subtype, std::string_view(known->subtype));
+            if (known && !known->key.empty()) row.set(key, std::string_view(known->key));
             if (acts_as_government(work.words, mention)) row.set(sense, "government");
         }
     }
@@ -194,6 +204,7 @@ private:
     double least_confidence_ = 0;
     std::vector<std::string> label_names_{"PER", "ORG", "LOC", "NORP", "MISC"};
     std::filesystem::path model_file_;
+    std::string names_layer_{user_names_layer.name};
     bool rules_only_ = false;
     Lexicon lexicon_;
     std::optional<NameModel> model_;

@@ -106,7 +106,7 @@ TEST_CASE("gold in columns is read with the options of the pipeline's own input"
     const Workplace place;
     std::string columns;
     for (const char* ship : {"Brackwen", "Tollorin", "Qesmar", "Undrel", "Vashti", "Morwick"})
-        columns += "The O x\nsteamer O x\n" + std::string(ship) +
+        columns += "-DOCSTART- O x\n\nThe O x\nsteamer O x\n" + std::string(ship) +
                    " B-ORG x\nsailed O x\nat O x\nnoon O x\n. O x\n\n";
     place.folder.write("gold.conll", columns);
     place.folder.write("p.yaml", "quern: 1\ninput: { use: read.conll, path: gold.conll, label_column: 3 }\n" +
@@ -117,6 +117,33 @@ TEST_CASE("gold in columns is read with the options of the pipeline's own input"
     const auto right = place.train("--gold gold.conll --set input.label_column=2");
     INFO(right.err);
     CHECK(right.exit_code == 0);
+}
+
+TEST_CASE("fewer documents than can be learnt from are told, and no model is written") {
+    const Workplace place;
+    place.folder.write("three.ndjson", record("a", "The steamer Undrel left.", "Undrel", "ORG") +
+                                           record("b", "The steamer Vashti left.", "Vashti", "ORG") +
+                                           record("c", "Nobody knew."));
+    const auto result = place.train("--gold three.ndjson");
+    CHECK(result.exit_code == 2);
+    CHECK(contains(result.err, "3 documents are too few to learn from"));
+    CHECK(!std::filesystem::exists(place.folder / "ships.model"));
+}
+
+TEST_CASE("where all other names are one kind, peoples are of it, though the lists know them") {
+    const Workplace place;
+    std::string lines;
+    int number = 0;
+    for (const char* people :
+         {"Norwegian", "Chinese", "Kenyan", "French", "Dutch", "Finnish", "Korean", "Welsh"})
+        for (const char* rest : {" sailors left the quay.", " crews lay at anchor.", " boats came at noon."})
+            lines +=
+                record("g" + std::to_string(number++), "The " + std::string(people) + rest, people, "MISC");
+    place.folder.write("other.ndjson", lines);
+    place.folder.write("in.ndjson", R"({"id":"a","text":"The Polish sailors left the quay."})");
+    REQUIRE(place.train("--gold other.ndjson gold.ndjson").exit_code == 0);
+    REQUIRE(run_quern("run p.yaml --set stages.1.model=ships.model", place.folder.path()).exit_code == 0);
+    CHECK(place.label_of_first_name() == "Polish MISC model");
 }
 
 TEST_CASE("gold above max_bytes is left out and told") {

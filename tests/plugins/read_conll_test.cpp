@@ -98,6 +98,26 @@ TEST_CASE("documents begin at -DOCSTART- and at # newdoc") {
     CHECK(empty.reader.all().empty());
 }
 
+TEST_CASE("a file that does not say where documents begin is cut behind every so many sentences") {
+    std::string columns;
+    for (int i = 0; i < 250; ++i) columns += "# a comment\nw" + std::to_string(i) + " O\n\n\n";
+    Read cut(columns);
+    const auto all = cut.reader.all();
+    REQUIRE(ids(all) == Texts{"in.conll:1", "in.conll:2", "in.conll:3"});
+    std::string joined;
+    for (const auto& read : all)
+        joined += read.document.text() + (read.document.text().ends_with('\n') ? "" : "\n");
+    for (int i = 0; i < 250; ++i) CHECK(joined.find("w" + std::to_string(i) + "\n") != std::string::npos);
+    CHECK(all[0].document.find_layer("sentences")->size() == 100);
+    CHECK(all[2].document.find_layer("sentences")->size() == 50);
+
+    Read whole(columns);
+    whole.reader.set("cut_after", std::int64_t{0});
+    CHECK(ids(whole.reader.all()) == Texts{"in.conll"});
+    Read marked("-DOCSTART- O\n\n" + columns);
+    CHECK(ids(marked.reader.all()) == Texts{"in.conll:1"});
+}
+
 TEST_CASE("CoNLL-U tells where no blank stands, and has the token in its second column") {
     const auto read =
         Read(

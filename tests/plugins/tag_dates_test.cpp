@@ -327,14 +327,25 @@ TEST_CASE("another language is another file") {
 TEST_CASE("a mistake in a file of words is told with its line") {
     const quern::testing::TemporaryFolder folder;
     const auto file = folder.path() / "dates.txt";
-    for (const char* line : {"month 3 march", "mouth 3: march", "month three: march", "unit eon: eons",
-                             "fixed 12.5: x", "month 3: march,,", "month 99999999999: x"}) {
+    for (const char* line :
+         {"month 3 march", "mouth 3: march", "month three: march", "unit eon: eons", "fixed 12.5: x",
+          "month 3: march,,", "month 99999999999: x", "month 13: x", "month: x", "of 3: x", "fixed 02-30: x",
+          "period 1914-7: x", "period 1914/soon: x", "zone 5000: x", "period: x", "unit: x"}) {
         std::ofstream(file) << "# words\n" << line << "\n";
         StageRunner run("tag_dates", "tag.dates");
         run.set("words", std::filesystem::path(file));
         INFO(line);
         CHECK_THROWS_WITH(run.component(), Catch::Contains("dates.txt:2: "));
     }
+}
+
+TEST_CASE("a file of words without words is told") {
+    const quern::testing::TemporaryFolder folder;
+    const auto file = folder.path() / "dates.txt";
+    std::ofstream(file) << "# nothing yet\n";
+    StageRunner run("tag_dates", "tag.dates");
+    run.set("words", std::filesystem::path(file));
+    CHECK_THROWS_WITH(run.component(), Catch::Contains("dates.txt: has no words"));
 }
 
 TEST_CASE("texts of any bytes are taken as they come") {

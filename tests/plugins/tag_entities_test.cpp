@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <fstream>
 #include <map>
 #include <optional>
 #include <random>
@@ -12,6 +13,7 @@
 #include <vector>
 
 #include "stage_runner.hpp"
+#include "temporary_folder.hpp"
 
 using namespace quern;
 using quern::testing::StageRunner;
@@ -503,4 +505,74 @@ TEST_CASE("a document's names do not depend on the documents before it, with the
     const auto alone = entities_of(tagged_by_model(text));
     tagged_by_model("Actress Valeska Paris met Mr. Okonjo and Hua Chunying in Vorhalt.");
     CHECK(entities_of(tagged_by_model(text)) == alone);
+}
+
+namespace {
+
+// "PER Ann Lee (k1)|LOC Rome", with a list of the user's own, whose columns are name, label and key.
+std::string with_list(const std::string& list, const std::string& text) {
+    const quern::testing::TemporaryFolder folder;
+    const auto file = folder.path() / "own.csv";
+    std::ofstream(file) << "name,label,key\n" << list;
+    StageRunner gazetteer("tag_gazetteer", "tag.gazetteer"), tag("tag_entities", "tag.entities");
+    gazetteer.set("lists", std::vector<std::filesystem::path>{file});
+    auto document = segmented(text);
+    gazetteer.process(document);
+    tag.process(document);
+    std::string result;
+    for (const auto row : *document.find_layer("entities")) {
+        result += (result.empty() ? "" : "|") + std::string(row.string("label")) + " ";
+        result += row.text();
+        if (const auto key = row.string("key"); !key.empty()) result += " (" + std::string(key) + ")";
+    }
+    return result;
+}
+
+}  // namespace
+
+TEST_CASE("names of the user's own lists stand in place of what the stage finds there, with their keys") {
+    const std::string text = "Talks with Rome Weekly began. The Blue Door said so, and Blue Door grew.";
+    CHECK(with_list("Rome Weekly,ORG,w1\nBlue Door,ORG,", text) ==
+          "ORG Rome Weekly (w1)|ORG Blue Door|ORG Blue Door");
+    CHECK(with_list("China Bistro,ORG,", "They ate at China Bistro near China.") ==
+          "ORG China Bistro|LOC China (CN)");
+}
+
+TEST_CASE("a listed person's surname alone has the key of the full name") {
+    CHECK(with_list("Zoltan Bartok,PER,p7", "Zoltan Bartok came. Later Bartok left.") ==
+          "PER Zoltan Bartok (p7)|PER Bartok (p7)");
+}
+
+TEST_CASE("spellings that a list gives one key are one entity") {
+    const quern::testing::TemporaryFolder folder;
+    const auto file = folder.path() / "own.csv";
+    std::ofstream(file) << "name,label,key\nRiver Board,ORG,r\nWater Council,ORG,r\n";
+    StageRunner gazetteer("tag_gazetteer", "tag.gazetteer"), tag("tag_entities", "tag.entities");
+    gazetteer.set("lists", std::vector<std::filesystem::path>{file});
+    auto document = segmented("The River Board met. The Water Council agreed.");
+    gazetteer.process(document);
+    tag.process(document);
+    const auto* entities = document.find_layer("entities");
+    REQUIRE(entities->size() == 2);
+    CHECK((*entities)[0].integer("entity") == (*entities)[1].integer("entity"));
+    CHECK((*entities)[0].string("by") == "list");
+}
+
+TEST_CASE("listed names whose label is none of names, or that have none, change nothing") {
+    const std::string text = "They met Zoltan Bartok in Rome.";
+    CHECK(with_list("Rome,TOPIC,t\nBartok,,b", text) == "PER Zoltan Bartok|LOC Rome");
+}
+
+TEST_CASE("given names of two syllables with a hyphen are whole, whatever the second means by itself") {
+    for (const std::string name : {"Kim Jong-un", "Moon Jae-in", "Ban Ki-moon", "Lee Cheuk-yan"}) {
+        const auto text = "They met " + name + " there. Then " + name + " left.";
+        CHECK(entities(text) == "PER " + name + "|PER " + name);
+        CHECK(entities_of(tagged_by_model(text)) == "PER " + name + "|PER " + name);
+    }
+    CHECK(entities("The old Seoul-based firm closed.") == "LOC Seoul");
+    CHECK(entities("They met Zoltan Bartok-led teams.") == "PER Zoltan Bartok");
+}
+
+TEST_CASE("an acronym before a hyphen is found") {
+    CHECK(entities("The UN-led talks failed.") == "ORG UN");
 }
