@@ -13,6 +13,13 @@ using quern::testing::TemporaryFolder;
 
 namespace {
 
+SequenceModel train(const std::vector<std::string>& labels, const AllowedLabels& allowed,
+                    std::span<const TrainingSequence> sequences, const TrainingOptions& options) {
+    SequenceTrainer trainer(labels, allowed);
+    for (const auto& sequence : sequences) trainer.add(sequence);
+    return trainer.train(options);
+}
+
 // Two labels: "x" never follows "x".
 bool no_twins(std::size_t from, std::size_t to) {
     return from != 1 || to != 1;

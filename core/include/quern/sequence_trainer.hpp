@@ -5,7 +5,6 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
-#include <span>
 #include <string>
 #include <vector>
 
@@ -55,9 +54,5 @@ private:
     class Data;
     std::unique_ptr<Data> data_;
 };
-
-// The model of these sequences.
-QUERN_API SequenceModel train(const std::vector<std::string>& labels, const AllowedLabels& allowed,
-                              std::span<const TrainingSequence> sequences, const TrainingOptions& options);
 
 }  // namespace quern::inline QUERN_ABI_NAMESPACE

@@ -2,7 +2,6 @@
 #include <quern/sequence_trainer.hpp>
 
 #include <algorithm>
-#include <bit>
 #include <cmath>
 #include <numeric>
 #include <random>
@@ -11,6 +10,8 @@
 #include <fmt/format.h>
 
 #include <quern/error.hpp>
+
+#include "perceptron.hpp"
 
 namespace quern::inline QUERN_ABI_NAMESPACE {
 
@@ -53,171 +54,6 @@ private:
 
     std::vector<Feature> features_;
     std::vector<Slot> slots_;  // a power of two
-};
-
-// Sequences one after another: features as numbers, and what stands at each position.
-struct Rows {
-    std::vector<std::uint32_t> features;
-    std::vector<std::size_t> ends;  // where each position's features end
-};
-
-struct Entry {
-    std::size_t first, last;  // half-open range of positions
-    std::uint32_t document;
-    Score weight;  // in sixteenths
-};
-
-// Weights while they are learnt, in rows: their value now, and what is to be taken off for their average.
-class Averaged {
-public:
-    explicit Averaged(std::size_t size) : now_(size), late_(size), sum_(size) {}
-    void change(std::size_t at, Score by, std::int64_t time) {
-        now_[at] += by;
-        late_[at] += time * by;
-    }
-    const Score* row(std::size_t at) const { return now_.data() + at; }
-    // Adds the averages to those of trainings before, and begins anew.
-    void finish(std::int64_t time) {
-        for (std::size_t i = 0; i < now_.size(); ++i)
-            sum_[i] +=
-                static_cast<double>(now_[i]) - static_cast<double>(late_[i]) / static_cast<double>(time);
-        std::fill(now_.begin(), now_.end(), 0);
-        std::fill(late_.begin(), late_.end(), 0);
-    }
-    double sum(std::size_t at) const { return sum_[at]; }
-    std::size_t size() const { return now_.size(); }
-
-private:
-    std::vector<Score> now_;
-    std::vector<std::int64_t> late_;
-    std::vector<double> sum_;
-};
-
-class Perceptron {
-public:
-    Perceptron(const std::vector<std::string>& labels, Transitions transitions, std::vector<Feature> keys,
-               Rows rows, std::vector<Label> right, std::vector<Entry> entries)
-        : labels_(labels),
-          stride_(SequenceModel::stride_of(labels.size())),
-          keys_(std::move(keys)),
-          rows_(std::move(rows)),
-          right_(std::move(right)),
-          entries_(std::move(entries)),
-          right_in_a_row_(entries_.size()),
-          weights_(keys_.size() * stride_),
-          steps_((labels.size() + 1) * (labels.size() + 1)),
-          start_(std::move(transitions)),
-          transitions_(start_) {}
-
-    // Learns from all sequences, in the order given; returns the share of wrong positions. A sequence that
-    // was right twice in a row teaches little, and is passed by two times of three.
-    double pass(int number, const std::vector<std::size_t>& order) {
-        std::size_t wrong = 0;
-        for (const auto at : order) {
-            ++time_;
-            auto& right = right_in_a_row_[at];
-            if (right >= 2 && (static_cast<std::size_t>(number) + at) % 3 != 0) continue;
-            score(entries_[at]);
-            transitions_.decode(scores_, stride_, guess_);
-            const auto wrong_here = learn(entries_[at]);
-            right = wrong_here == 0 ? right + 1 : 0;
-            wrong += wrong_here;
-        }
-        return right_.empty() ? 0 : static_cast<double>(wrong) / static_cast<double>(right_.size());
-    }
-
-    // Ends one training; the next begins anew.
-    void finish() {
-        const auto time = std::max<std::int64_t>(time_, 1);
-        weights_.finish(time);
-        steps_.finish(time);
-        transitions_ = start_;
-        std::fill(right_in_a_row_.begin(), right_in_a_row_.end(), 0);
-        time_ = 0;
-    }
-
-    // The mean of all trainings.
-    SequenceModel model() const {
-        double largest = 0;
-        for (std::size_t i = 0; i < weights_.size(); ++i)
-            largest = std::max(largest, std::abs(weights_.sum(i)));
-        const double scale = largest == 0 ? 1 : 4095 / largest;
-        std::vector<std::uint32_t> ascending(keys_.size());
-        std::iota(ascending.begin(), ascending.end(), 0);
-        std::sort(ascending.begin(), ascending.end(), [&](auto a, auto b) { return keys_[a] < keys_[b]; });
-        std::vector<Feature> keys;
-        std::vector<std::int16_t> rows, row(stride_);
-        for (const auto i : ascending) {
-            for (std::size_t label = 0; label < stride_; ++label)
-                row[label] = static_cast<std::int16_t>(
-                    std::lround(scale * weights_.sum(std::size_t{i} * stride_ + label)));
-            if (std::all_of(row.begin(), row.end(), [](auto weight) { return weight == 0; })) continue;
-            keys.push_back(keys_[i]);
-            rows.insert(rows.end(), row.begin(), row.end());
-        }
-        auto transitions = transitions_.scores();
-        for (std::size_t i = 0; i < transitions.size(); ++i)
-            if (transitions[i] > forbidden)
-                transitions[i] = static_cast<Score>(std::lround(scale * steps_.sum(i)));
-        return {labels_, Transitions(labels_.size(), std::move(transitions)), std::move(keys),
-                std::move(rows)};
-    }
-
-private:
-    std::size_t begin_of(std::size_t position) const { return position == 0 ? 0 : rows_.ends[position - 1]; }
-
-    void score(const Entry& entry) {
-        scores_.assign((entry.last - entry.first) * stride_, 0);
-        auto* scores = scores_.data();
-        auto at = begin_of(entry.first);
-        for (auto i = entry.first; i < entry.last; ++i, scores += stride_)
-            for (; at < rows_.ends[i]; ++at) {
-                const auto* weights = weights_.row(std::size_t{rows_.features[at]} * stride_);
-                for (std::size_t label = 0; label < stride_; ++label) scores[label] += weights[label];
-            }
-    }
-
-    std::size_t learn(const Entry& entry) {
-        const auto by = entry.weight;
-        const auto count = labels_.size();
-        std::size_t wrong = 0;
-        std::size_t right_before = count, guess_before = count;
-        for (auto i = entry.first; i <= entry.last; ++i) {
-            const std::size_t right = i < entry.last ? right_[i] : count;
-            const std::size_t guess = i < entry.last ? guess_[i - entry.first] : count;
-            if (right != guess || right_before != guess_before) {
-                step(right_before, right, by);
-                step(guess_before, guess, -by);
-            }
-            right_before = right;
-            guess_before = guess;
-            if (right == guess) continue;
-            ++wrong;
-            for (auto k = begin_of(i); k < rows_.ends[i]; ++k) {
-                weights_.change(std::size_t{rows_.features[k]} * stride_ + right, by, time_);
-                weights_.change(std::size_t{rows_.features[k]} * stride_ + guess, -by, time_);
-            }
-        }
-        return wrong;
-    }
-
-    void step(std::size_t from, std::size_t to, Score by) {
-        transitions_.change(from, to, by);
-        steps_.change(from * (labels_.size() + 1) + to, by, time_);
-    }
-
-    std::vector<std::string> labels_;
-    std::size_t stride_;
-    std::vector<Feature> keys_;
-    Rows rows_;
-    std::vector<Label> right_;  // of each position
-    std::vector<Entry> entries_;
-    std::vector<int> right_in_a_row_;  // of each sequence
-    Averaged weights_, steps_;
-    Transitions start_, transitions_;  // before the first sequence, and as they are now
-    std::int64_t time_ = 0;
-    std::vector<Score> scores_;
-    std::vector<Label> guess_;
 };
 
 // The standard library's shuffle may differ from one version to the next; a model must not.
@@ -355,13 +191,6 @@ void SequenceTrainer::add(const TrainingSequence& sequence) {
 
 SequenceModel SequenceTrainer::train(const TrainingOptions& options) const {
     return data_->train(options);
-}
-
-SequenceModel train(const std::vector<std::string>& labels, const AllowedLabels& allowed,
-                    std::span<const TrainingSequence> sequences, const TrainingOptions& options) {
-    SequenceTrainer trainer(labels, allowed);
-    for (const auto& sequence : sequences) trainer.add(sequence);
-    return trainer.train(options);
 }
 
 }  // namespace quern::inline QUERN_ABI_NAMESPACE
