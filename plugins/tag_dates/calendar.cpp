@@ -149,9 +149,7 @@ std::string written_unit(Unit unit, Day start) {
 }
 
 std::string_view name_of(Unit unit) {
-    constexpr std::array<std::string_view, 9> names{"day",  "week",   "weekend", "month", "quarter",
-                                                    "year", "decade", "century", "hour"};
-    return names[static_cast<std::size_t>(unit)];
+    return unit_names[static_cast<std::size_t>(unit)];
 }
 
 }  // namespace tag_dates

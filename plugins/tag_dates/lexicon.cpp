@@ -38,12 +38,6 @@ constexpr Range ranges[] = {{Class::month, 1, 12},       {Class::weekday, 1, 7},
                             {Class::story_shift, -1, 1}, {Class::ago, -1, 1},      {Class::story_ago, -1, 1},
                             {Class::zone, -1440, 1440}};
 
-constexpr std::array<std::string_view, 9> unit_names{"day",  "week",   "weekend", "month", "quarter",
-                                                     "year", "decade", "century", "hour"};
-
-char small(char c) {
-    return 'A' <= c && c <= 'Z' ? static_cast<char>(c + 32) : c;
-}
 bool is_large(char c) {
     return 'A' <= c && c <= 'Z';
 }

@@ -57,6 +57,13 @@ enum class Class : std::uint8_t {
 };
 
 enum class Unit : std::int16_t { day, week, weekend, month, quarter, year, decade, century, hour };
+inline constexpr std::array<std::string_view, 9> unit_names{"day",  "week",   "weekend", "month", "quarter",
+                                                            "year", "decade", "century", "hour"};
+
+// An ASCII letter made small; other bytes as they are.
+constexpr char small(char c) {
+    return 'A' <= c && c <= 'Z' ? static_cast<char>(c + 32) : c;
+}
 
 class Classes {
 public:

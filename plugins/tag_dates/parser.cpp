@@ -9,10 +9,6 @@ namespace {
 
 constexpr std::size_t reach_of_future = 8;  // atoms behind "will" and the like
 
-char small(char c) {
-    return 'A' <= c && c <= 'Z' ? static_cast<char>(c + 32) : c;
-}
-
 bool same(std::string_view written, std::string_view atom) {
     return std::equal(written.begin(), written.end(), atom.begin(), atom.end(),
                       [](char a, char b) { return small(a) == b; });

@@ -35,7 +35,8 @@ inline constexpr LayerSchema entities{"entities", "Names of people, organisation
 
 inline constexpr Column dates_columns[] = {
     {"value", Type::string, "ISO 8601 date, interval (begin/end) or duration."},
-    {"granularity", Type::string, "day, week, month, year, …"},
+    {"granularity", Type::string,
+     "minute, hour, day, week, weekend, month, quarter, season, year, decade, century or period."},
 };
 inline constexpr LayerSchema dates{"dates", "Dates and durations, read against the document's own date.",
                                    dates_columns};
