@@ -107,7 +107,7 @@ TEST_CASE("rows that lie within a longer one stand for it, wherever they are in 
 
 TEST_CASE("a document above max_bytes is told and not scored as empty") {
     const Place place;
-    std::string columns;
+    std::string columns = "-DOCSTART- O\n\n";
     for (const std::string line = "Oslo B-LOC\n\n"; columns.size() <= 50'000'000;) columns += line;
     place.folder.write("gold.conll", columns);
     const auto result = place.eval("result.ndjson --gold gold.conll --layer entities");
