@@ -112,7 +112,7 @@ TEST_CASE("a document above max_bytes is told and not scored as empty") {
     place.folder.write("gold.conll", columns);
     const auto result = place.eval("result.ndjson --gold gold.conll --layer entities");
     CHECK(result.exit_code == 2);
-    CHECK(contains(result.err, "gold.conll: larger than max_bytes, which is 50000000"));
+    CHECK(contains(result.err, "gold.conll:1: larger than max_bytes, which is 50000000"));
 }
 
 TEST_CASE("the result may come from stdin") {
