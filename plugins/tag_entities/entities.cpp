@@ -49,7 +49,7 @@ const std::vector<std::uint32_t>& EntityGrouper::group(const DocumentWords& docu
                                                        const std::vector<Mention>& mentions) {
     document_ = &document;
     numbers_.clear(), entities_.clear(), by_key_.clear(), known_.clear(), persons_with_.clear(),
-        organisations_with_.clear(), parts_.clear();
+        organisations_with_.clear(), parts_.clear(), spelt_.clear();
     paragraph_ = read_ = 0;
     collect_full_names(mentions);
     for (const auto& mention : mentions) numbers_.push_back(entity_of(mention));
@@ -75,7 +75,29 @@ void EntityGrouper::collect_full_names(const std::vector<Mention>& mentions) {
     }
 }
 
-void EntityGrouper::add_parts(const Mention& mention, const std::string& full_name) {
+// The spelling seen first of a person's name of three words or more, where one letter differs: Kim Jing Un
+// and Kim Jong Un. Short words must be the same, or initials would do: George H. Bush and George W. Bush.
+const std::string& EntityGrouper::usual_spelling(const std::string& full_name) {
+    constexpr std::ptrdiff_t least_blanks = 2;
+    constexpr std::size_t least_letters = 4, longest = 80;
+    if (full_name.size() > longest || std::count(full_name.begin(), full_name.end(), ' ') < least_blanks)
+        return full_name;
+    const std::string* usual = nullptr;
+    for (std::size_t first = 0; first < full_name.size() && !usual;) {
+        const auto last = std::min(full_name.find(' ', first), full_name.size());
+        for (auto at = first; at < last && last - first >= least_letters && !usual; ++at) {
+            auto blotted = full_name;
+            blotted[at] = '?';
+            const auto& seen = spelt_.try_emplace(std::move(blotted), full_name).first->second;
+            if (seen != full_name) usual = &seen;
+        }
+        first = last + 1;
+    }
+    return usual ? *usual : full_name;
+}
+
+void EntityGrouper::add_parts(const Mention& mention, const std::string& spelling) {
+    const auto& full_name = usual_spelling(spelling);
     const auto [parts, fresh] = parts_.try_emplace(full_name);
     if (!fresh) return;
     const auto add = [&, &parts = parts->second](const std::string& part) {
@@ -106,6 +128,7 @@ std::string EntityGrouper::name_of(const Mention& mention) {
     auto name = key_of(*document_, mention);
     const bool one_word = mention.last - mention.first == 1;
     if (mention.label == Label::person) {
+        name = usual_spelling(name);
         if (const auto* fuller = fuller_person(name)) name = *fuller;
         if (const auto parts = parts_.find(name); !one_word && parts != parts_.end())
             for (auto* part : parts->second) part->latest = name, part->paragraph = paragraph_;
@@ -133,10 +156,12 @@ std::uint32_t EntityGrouper::entity_of(const Mention& mention) {
     return found->second;
 }
 
-// The fullest form: the one a list gives first if the document has it, else the longest; of the same letters
-// not the one in capitals.
+// The fullest form: the one a list gives first if the document has it, else the longest, of these the most
+// frequent; of the same letters not the one in capitals.
 void EntityGrouper::name_entities(const std::vector<Mention>& mentions) {
     std::vector<bool> settled(entities_.size());
+    std::unordered_map<std::string, std::uint32_t> counts;
+    for (const auto& mention : mentions) ++counts[plain_text(*document_, mention)];
     for (std::size_t i = 0; i < mentions.size(); ++i) {
         auto& entity = entities_[numbers_[i]];
         if (settled[numbers_[i]]) continue;
@@ -144,7 +169,10 @@ void EntityGrouper::name_entities(const std::vector<Mention>& mentions) {
         const bool plainer =
             !has_small_letters(entity.name) && small_letters(text) == small_letters(entity.name);
         const bool is_main = mentions[i].known && mentions[i].known->is_main;
-        if (is_main || plainer || text.size() > entity.name.size()) entity.name = text;
+        const bool fuller = text.size() > entity.name.size() ||
+                            (text.size() == entity.name.size() && has_small_letters(text) &&
+                             counts[text] > counts[entity.name]);
+        if (is_main || plainer || fuller) entity.name = text;
         settled[numbers_[i]] = is_main && has_small_letters(text);
     }
 }

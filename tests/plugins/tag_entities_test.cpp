@@ -573,6 +573,16 @@ TEST_CASE("given names of two syllables with a hyphen are whole, whatever the se
     CHECK(entities("They met Zoltan Bartok-led teams.") == "PER Zoltan Bartok");
 }
 
+TEST_CASE("a name with a letter wrong is still the one that all others spell right") {
+    CHECK(
+        grouped(
+            "He met Kim Jing Un. Then Kim Jong Un left. Aides of Kim Jong Un left too, and Mr. Un slept.") ==
+        "Kim Jong Un: Kim Jing Un, Kim Jong Un, Kim Jong Un, Un");
+    CHECK(grouped("He met George H. Walters and George W. Walters.") ==
+          "George H. Walters: George H. Walters|George W. Walters: George W. Walters");
+    CHECK(grouped("She met John Smith and Joan Smith.") == "John Smith: John Smith|Joan Smith: Joan Smith");
+}
+
 TEST_CASE("an acronym before a hyphen is found") {
     CHECK(entities("The UN-led talks failed.") == "ORG UN");
 }
