@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The news pipeline on five real articles, where they are at hand, read as a person who knows them would.
 #include <fstream>
+#include <set>
 
 #include <yaml-cpp/yaml.h>
 
@@ -83,4 +84,40 @@ TEST_CASE(
                 for (const auto& row : rows) CHECK(row.letters != letters(string));
         }
     }
+}
+
+TEST_CASE(
+    "the seeds: one entity for each person and country, however it is written, with keys for the countries") {
+    const auto seeds = fs::path(QUERN_SOURCE_DIR).parent_path() / "shared/seeds";
+    if (!fs::exists(seeds)) {
+        WARN("skipped: " << seeds << " is not there");
+        return;
+    }
+    const std::map<std::string, std::string> known{
+        {"Hua Chunying", ""},  {"Kim Jong Un", ""}, {"Shen Yi", ""},        {"China", "CN"},
+        {"North Korea", "KP"}, {"US", "US"},        {"United States", "US"}};
+    const std::map<std::string, std::string> alone{{"Hua", "Hua Chunying"}, {"Chunying", "Hua Chunying"},
+                                                   {"Shen", "Shen Yi"},     {"Kim", "Kim Jong Un"},
+                                                   {"Un", "Kim Jong Un"},   {"Kim Jing Un", "Kim Jong Un"}};
+    std::set<std::string> seen;
+    for (const auto& [id, document] : run_news(seeds)) {
+        CAPTURE(id);
+        std::map<std::string, std::set<int>> entities;  // by name, and countries by key
+        for (const auto& row : document["layers"]["entities"].GetArray()) {
+            const auto name = member(row, "name"), key = member(row, "key"),
+                       text = collapsed(member(row, "text"));
+            entities[key.empty() ? name : key].insert(row["entity"].GetInt());
+            if (const auto entry = known.find(name); entry != known.end()) {
+                CHECK(key == entry->second);
+                seen.insert(name);
+            }
+            if (const auto full = alone.find(text); full != alone.end()) CHECK(name == full->second);
+        }
+        for (const auto& [name, numbers] : entities) {
+            CAPTURE(name);
+            if (known.contains(name) || name == "US" || name == "KP" || name == "CN")
+                CHECK(numbers.size() == 1);
+        }
+    }
+    CHECK(seen.size() == known.size());
 }
