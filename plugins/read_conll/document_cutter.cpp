@@ -69,6 +69,10 @@ bool DocumentCutter::next(Cut& cut) {
         line_taken_ = false;
         if (mark && begun) return true;
         if (!begun && is_blank(line_)) continue;
+        if (is_full(sentences) && !has_marks_ && !is_blank(line_)) {
+            is_cut_ = true;
+            return true;
+        }
         if (!begun) {
             begun = true;
             cut.offset = offset_;
@@ -81,10 +85,6 @@ bool DocumentCutter::next(Cut& cut) {
         else
             cut.bytes += line_;
         sentences += std::exchange(in_sentence, !is_blank(line_)) && !in_sentence;
-        if (!has_marks_ && !in_sentence && sentences == most_sentences_ && most_sentences_ != 0) {
-            line_taken_ = is_cut_ = true;
-            return true;
-        }
     }
 }
 

@@ -33,6 +33,9 @@ public:
     bool has_several() const { return has_marks_ || is_cut_; }
 
 private:
+    bool is_full(std::uint64_t sentences) const {
+        return most_sentences_ != 0 && sentences == most_sentences_;
+    }
     bool next_line();
     bool fill();
 

@@ -42,7 +42,7 @@ column numbers the words, the token is in the second. In CoNLL-U (ten columns, t
 last leaves the blank out, and there are labels only where `label_column` names one.
 
 A line `-DOCSTART-` or `# newdoc` begins a document. Documents are called by the id behind `# newdoc id =`, else by the
-file and, where it holds several, their number in it. A file without such lines is cut behind every hundredth sentence:
+file and, where it holds several, their number in it. Up to the first such line, a file is cut behind every hundredth sentence:
 a model learns from what several documents share, and a name means one thing in a document. Other lines that begin with `#`
 are comments, unless they have as many columns as the others.)";
 

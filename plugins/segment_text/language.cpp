@@ -93,7 +93,13 @@ void Language::load_openers(const std::filesystem::path& file) {
 }
 
 void Language::load_prefixes(const std::filesystem::path& file) {
-    load_words(file, prefixes_);
+    each_line(file, [&](int, const std::string& line) {
+        std::istringstream in(line);
+        for (std::string word; in >> word;) {
+            const bool is_name = word.size() > 1 && word == mapped(word, large);
+            (is_name ? names_like_prefixes_ : prefixes_).insert(word);
+        }
+    });
 }
 
 std::optional<Abbreviation> Language::abbreviation(std::string_view word) const {
@@ -107,7 +113,8 @@ bool Language::opens_sentence(std::string_view word) const {
 }
 
 bool Language::is_prefix(std::string_view word) const {
-    return word.size() <= longest_word && prefixes_.contains(mapped(word, small));
+    return word.size() <= longest_word && prefixes_.contains(mapped(word, small)) &&
+           !names_like_prefixes_.contains(word);
 }
 
 }  // namespace segment_text

@@ -60,7 +60,7 @@ private:
     static constexpr std::size_t holes = 8192;
     std::bitset<holes> sieve_;
     std::unordered_map<std::string, Abbreviation, Hash, std::equal_to<>> abbreviations_;
-    Words openers_, prefixes_;
+    Words openers_, prefixes_, names_like_prefixes_;
 };
 
 }  // namespace segment_text

@@ -286,10 +286,7 @@ std::uint32_t Scan::after_hyphen(std::uint32_t part, std::uint32_t at) const {
     const auto next = kind(at + 1);
     if (!is_letter(next) && next != Kind::digit) return at;
     if (tokenizer_.hyphens_ == Tokenizer::Hyphens::keep) return at + 1;
-    const auto front = piece(part, at);
-    const bool acronym = front.size() > 1 && std::all_of(front.begin(), front.end(), is_ascii_capital);
-    if (acronym && next != Kind::capital) return at;  // UN-led, but un-American and UN-AMERICAN
-    return tokenizer_.language_->is_prefix(front) ? at + 1 : at;
+    return tokenizer_.language_->is_prefix(piece(part, at)) ? at + 1 : at;
 }
 
 // ---- numbers

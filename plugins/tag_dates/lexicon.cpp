@@ -38,6 +38,8 @@ constexpr Range ranges[] = {{Class::month, 1, 12},       {Class::weekday, 1, 7},
                             {Class::story_shift, -1, 1}, {Class::ago, -1, 1},      {Class::story_ago, -1, 1},
                             {Class::zone, -1440, 1440}};
 
+constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+
 bool is_large(char c) {
     return 'A' <= c && c <= 'Z';
 }
@@ -118,7 +120,9 @@ Lexicon::Lexicon(const std::filesystem::path& file) {
     std::string line;
     for (int number = 1; std::getline(in, line); ++number) {
         try {
-            if (!trimmed(line).empty() && line[0] != '#') read_line(line);
+            if (number == 1 && line.starts_with(byte_order_mark)) line.erase(0, byte_order_mark.size());
+            const auto content = trimmed(line);
+            if (!content.empty() && content[0] != '#') read_line(content);
         } catch (const Error& error) {
             throw Error(file.string() + ":" + std::to_string(number) + ": " + error.what(), error.hint());
         }
@@ -132,13 +136,14 @@ void Lexicon::read_line(std::string_view line) {
     const auto colon = line.find(':');
     if (colon == line.npos) throw Error("expected 'CLASS VALUE: NAME, NAME, …'");
     const auto head = trimmed(line.substr(0, colon));
-    const auto blank = std::min(head.find(' '), head.size());
+    const auto blank = std::min(head.find_first_of(" \t"), head.size());
     const auto* known = std::find(std::begin(class_names), std::end(class_names), head.substr(0, blank));
     if (known == std::end(class_names))
         throw Error("there is no class '" + std::string(head.substr(0, blank)) + "'");
     const auto what = static_cast<Class>(known - std::begin(class_names));
     const auto value = trimmed(head.substr(blank));
-    auto rest = line.substr(colon + 1);
+    auto rest = trimmed(line.substr(colon + 1));
+    if (rest.empty()) throw Error("there is no name behind the colon");
     while (!rest.empty()) {
         const auto comma = std::min(rest.find(','), rest.size());
         const auto name = trimmed(rest.substr(0, comma));
@@ -150,7 +155,9 @@ void Lexicon::read_line(std::string_view line) {
 
 void Lexicon::read_name(Class what, std::string_view value, std::string_view written) {
     const bool shy = written.ends_with('*');
-    if (shy) written.remove_suffix(1);
+    if (shy) written = trimmed(written.substr(0, written.size() - 1));
+    if (std::none_of(written.begin(), written.end(), [](char c) { return is_word_byte(c) || is_digit(c); }))
+        throw Error("'" + std::string(written) + "' is no name: it has neither letters nor figures");
     Name name;
     name.atoms = atoms_of(written);
     name.capital = is_large(written[0]);
@@ -168,6 +175,8 @@ void Lexicon::read_name(Class what, std::string_view value, std::string_view wri
         name.end = value.substr(std::min(slash + 1, value.size()));
         check_date(name.begin);
         if (slash != value.size()) check_date(name.end);
+        if (!name.end.empty() && name.end.substr(0, name.begin.size()) < name.begin)
+            throw Error("the period " + std::string(value) + " ends before it begins");
     } else if (what == Class::unit) {
         const auto* unit = std::find(unit_names.begin(), unit_names.end(), value);
         if (unit == unit_names.end()) throw Error("there is no unit '" + std::string(value) + "'");
@@ -186,16 +195,18 @@ void Lexicon::read_name(Class what, std::string_view value, std::string_view wri
 
 // A word that opens a name is found in any case; Name::capital tells the rest.
 void Lexicon::add_word(const std::string& word, bool capital, Class what, std::int16_t value, bool shy) {
-    auto known = std::find_if(entries_.begin(), entries_.end(),
-                              [&](const Entry& entry) { return entry.word == word; });
-    if (known == entries_.end()) {
+    const auto [place, fresh] = places_.try_emplace(word, entries_.size());
+    if (fresh) {
         auto hash = seed;
         for (const char c : word) hash = add(hash, c);
-        known = entries_.insert(entries_.end(), {word, hash, capital, {}});
+        entries_.push_back({word, hash, capital, {}});
     }
-    if (value != 0 && known->known.value == 0) known->known.value = value;
-    known->known.classes.add(what);
-    known->known.shy |= shy;
+    auto& known = entries_[place->second].known;
+    if (known.classes.has(what) && value != known.value)
+        throw Error("'" + word + "' stands for " + std::to_string(known.value) + " already");
+    if (value != 0 && known.value == 0) known.value = value;
+    known.classes.add(what);
+    known.shy |= shy;
 }
 
 void Lexicon::build() {
@@ -208,6 +219,7 @@ void Lexicon::build() {
         slots_[slot] = std::move(entry);
     }
     entries_ = {};
+    places_ = {};
     std::stable_sort(names_.begin(), names_.end(),
                      [](const Name& a, const Name& b) { return a.atoms.size() > b.atoms.size(); });
 }

@@ -8,6 +8,7 @@
 #include <initializer_list>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 namespace tag_dates {
@@ -133,6 +134,7 @@ private:
     void build();
 
     std::vector<Entry> entries_, slots_;
+    std::unordered_map<std::string, std::size_t> places_;  // of words in entries_, while the file is read
     unsigned shift_ = 0;
     std::vector<Name> names_;
 };

@@ -2,6 +2,9 @@
 #include "entities.hpp"
 
 #include <algorithm>
+#include <map>
+#include <optional>
+#include <utility>
 
 #include "sentence_view.hpp"
 
@@ -49,8 +52,10 @@ const std::vector<std::uint32_t>& EntityGrouper::group(const DocumentWords& docu
                                                        const std::vector<Mention>& mentions) {
     document_ = &document;
     numbers_.clear(), entities_.clear(), by_key_.clear(), known_.clear(), persons_with_.clear(),
-        organisations_with_.clear(), parts_.clear(), spelt_.clear();
+        organisations_with_.clear(), parts_.clear(), misspelt_.clear();
+    spelling_.clear();
     paragraph_ = read_ = 0;
+    find_misspelt(mentions);
     collect_full_names(mentions);
     for (const auto& mention : mentions) numbers_.push_back(entity_of(mention));
     name_entities(mentions);
@@ -65,9 +70,11 @@ void EntityGrouper::FullNames::add(const std::string& name) {
 // Notes which full names each part and each acronym may stand for, wherever in the document they come.
 void EntityGrouper::collect_full_names(const std::vector<Mention>& mentions) {
     for (const auto& mention : mentions) {
-        const auto key = key_of(*document_, mention);
+        auto key = key_of(*document_, mention);
         if (mention.known) known_.try_emplace(labelled(mention.label, key), mention.known);
         if (mention.last - mention.first < 2) continue;
+        if (mention.label == Label::person && mention.known)
+            key = spelling_.try_emplace(mention.known->entity, key).first->second;
         if (mention.label == Label::person) add_parts(mention, key);
         if (mention.label == Label::organisation)
             if (const auto initials = document_->initials(mention.first, mention.last); initials.size() >= 2)
@@ -75,25 +82,78 @@ void EntityGrouper::collect_full_names(const std::vector<Mention>& mentions) {
     }
 }
 
-// The spelling seen first of a person's name of three words or more, where one letter differs: Kim Jing Un
-// and Kim Jong Un. Short words must be the same, or initials would do: George H. Bush and George W. Bush.
-const std::string& EntityGrouper::usual_spelling(const std::string& full_name) {
-    constexpr std::ptrdiff_t least_blanks = 2;
+namespace {
+
+// The place where two texts of one length differ by one byte that begins no word; nothing where they do not.
+std::optional<std::size_t> differing_letter(std::string_view a, std::string_view b) {
+    if (a.size() != b.size()) return {};
+    const auto at = static_cast<std::size_t>(std::mismatch(a.begin(), a.end(), b.begin()).first - a.begin());
+    if (at == a.size() || at == 0 || a[at - 1] == ' ' || a.substr(at + 1) != b.substr(at + 1)) return {};
+    return at;
+}
+
+}  // namespace
+
+// A full name that stands once, and one that stands more often, where one letter of one longer word differs,
+// are the same: Kim Jing Un among Kim Jong Uns. Two first words are two people: Maria and Mario del Carmen.
+void EntityGrouper::find_misspelt(const std::vector<Mention>& mentions) {
+    constexpr std::uint32_t least_words = 3;
     constexpr std::size_t least_letters = 4, longest = 80;
-    if (full_name.size() > longest || std::count(full_name.begin(), full_name.end(), ' ') < least_blanks)
-        return full_name;
-    const std::string* usual = nullptr;
-    for (std::size_t first = 0; first < full_name.size() && !usual;) {
-        const auto last = std::min(full_name.find(' ', first), full_name.size());
-        for (auto at = first; at < last && last - first >= least_letters && !usual; ++at) {
-            auto blotted = full_name;
-            blotted[at] = '?';
-            const auto& seen = spelt_.try_emplace(std::move(blotted), full_name).first->second;
-            if (seen != full_name) usual = &seen;
+    struct Name {
+        Mention mention;
+        std::uint32_t count = 0;
+    };
+    std::map<std::string, Name> names;
+    for (const auto& mention : mentions)
+        if (mention.label == Label::person && mention.last - mention.first >= least_words)
+            if (auto name = key_of(*document_, mention); name.size() <= longest) {
+                auto& entry = names[std::move(name)];
+                if (entry.count++ == 0) entry.mention = mention;
+            }
+    // Usual names with one letter blotted out; of two that agree the first counts.
+    std::unordered_map<std::string, const std::pair<const std::string, Name>*> blotted;
+    const auto each_blotted = [](std::string name, const auto& use) {
+        for (std::size_t at = 1; at < name.size(); ++at) {
+            const char letter = std::exchange(name[at], '?');
+            if (letter != ' ' && use(name)) return;
+            name[at] = letter;
         }
-        first = last + 1;
+    };
+    const auto is_same = [&](const Mention& a, const Mention& b, const std::string& name,
+                             const std::string& other) {
+        if (!differing_letter(name, other) || a.last - a.first != b.last - b.first) return false;
+        for (std::uint32_t i = 0; i < a.last - a.first; ++i) {
+            const auto &word = (*document_)[a.first + i], &usual = (*document_)[b.first + i];
+            if (word.group == usual.group) continue;
+            return i > 0 && word.span.size() >= least_letters;
+        }
+        return false;
+    };
+    for (const auto& entry : names)
+        if (entry.second.count > 1)
+            each_blotted(entry.first, [&](const std::string& name) {
+                blotted.try_emplace(name, &entry);
+                return false;
+            });
+    if (blotted.empty()) return;
+    for (const auto& [name, entry] : names) {
+        if (entry.count > 1 || entry.mention.known) continue;
+        const auto& text = name;
+        const auto& single = entry.mention;
+        each_blotted(name, [&](const std::string& pattern) {
+            const auto usual = blotted.find(pattern);
+            if (usual == blotted.end()) return false;
+            const auto& [spelling, many] = *usual->second;
+            if (!is_same(single, many.mention, text, spelling)) return false;
+            misspelt_[text] = spelling;
+            return true;
+        });
     }
-    return usual ? *usual : full_name;
+}
+
+const std::string& EntityGrouper::usual_spelling(const std::string& full_name) const {
+    const auto found = misspelt_.find(full_name);
+    return found == misspelt_.end() ? full_name : found->second;
 }
 
 void EntityGrouper::add_parts(const Mention& mention, const std::string& spelling) {
@@ -149,10 +209,15 @@ std::uint32_t EntityGrouper::entity_of(const Mention& mention) {
     read_ = begin;
     auto key = labelled(mention.label, name_of(mention));
     const auto* known = mention.known;
-    if (const auto listed = known_.find(key); !known && listed != known_.end()) known = listed->second;
+    const bool is_guess = misspelt_.contains(key_of(*document_, mention));  // too little for a key
+    if (const auto listed = known_.find(key); !known && !is_guess && listed != known_.end())
+        known = listed->second;
     if (known) key = labelled(mention.label, std::to_string(known->entity) + '#');
     const auto [found, fresh] = by_key_.try_emplace(key, static_cast<std::uint32_t>(entities_.size()));
-    if (fresh) entities_.push_back({mention.label, {}, known});
+    if (fresh)
+        entities_.push_back({mention.label, {}, known});
+    else if (known && known->is_users)
+        entities_[found->second].known = known;
     return found->second;
 }
 

@@ -41,7 +41,8 @@ private:
 
     std::uint32_t entity_of(const Mention& mention);
     const std::string* fuller_person(const std::string& part) const;
-    const std::string& usual_spelling(const std::string& full_name);
+    void find_misspelt(const std::vector<Mention>& mentions);
+    const std::string& usual_spelling(const std::string& full_name) const;
     std::string name_of(const Mention& mention);
     void add_parts(const Mention& mention, const std::string& full_name);
     void collect_full_names(const std::vector<Mention>& mentions);
@@ -54,7 +55,8 @@ private:
     std::unordered_map<std::string, const KnownName*> known_;  // by label and name, for all that a list knows
     std::unordered_map<std::string, FullNames> persons_with_, organisations_with_;
     std::unordered_map<std::string, std::vector<FullNames*>> parts_;  // of a person's full name
-    std::unordered_map<std::string, std::string> spelt_;  // names with a letter blotted out, as first seen
+    std::unordered_map<std::string, std::string> misspelt_;           // full names to what they should be
+    std::unordered_map<std::uint32_t, std::string> spelling_;  // of listed persons, the full name told first
     std::uint32_t paragraph_ = 0, read_ = 0;  // of the mention at hand; where it begins in the text
 };
 

@@ -81,8 +81,8 @@ void Lexicon::add_sign(std::string_view word, std::uint32_t sign) {
     signs_[small_letters(word)] |= sign;
 }
 
-const KnownName& Lexicon::make(Label label, std::string_view subtype, std::string_view key) {
-    known_.push_back({label, std::string(subtype), std::string(key), ++entities_, true});
+KnownName& Lexicon::make(Label label, std::string_view subtype, std::string_view key) {
+    known_.push_back({label, std::string(subtype), std::string(key), ++entities_, true, {}, false, false});
     return known_.back();
 }
 
@@ -108,9 +108,10 @@ void Lexicon::add_name(std::string_view written, const KnownName& name) {
         add_sign(written.substr(0, written.find_first_of(ends)), begins_name);
 }
 
-void Lexicon::add_people(std::string_view adjective, std::string_view subtype) {
+void Lexicon::add_people(std::string_view adjective, std::string_view subtype, std::string_view country) {
     if (adjective.empty()) return;
-    const auto& name = make(Label::people, subtype);
+    auto& name = make(Label::people, subtype);
+    name.country = country;
     add_name(adjective, name);
     constexpr std::string_view without_plural[] = {"ese", "ch", "sh", "ss", "men", "man", "s"};
     for (const auto ending : without_plural)
@@ -121,12 +122,18 @@ void Lexicon::add_people(std::string_view adjective, std::string_view subtype) {
 void Lexicon::load_countries(const std::filesystem::path& file) {
     each_record(file, 5, [&](const std::vector<std::string_view>& parts) {
         auto names = split(parts[2], ',');
-        names.insert(names.begin(), parts[1]);
-        add_aliases(names, make(Label::place, "country", parts[0]));
-        for (const auto adjective : split(parts[3], ',')) add_people(adjective, "nationality");
+        auto& country = make(Label::place, "country", parts[0]);
+        country.country = parts[0];
+        country.is_shared = parts[1].ends_with('*');
+        names.insert(names.begin(), parts[1].substr(0, parts[1].size() - country.is_shared));
+        add_aliases(names, country);
+        for (const auto adjective : split(parts[3], ',')) add_people(adjective, "nationality", parts[0]);
         bool first = true;
-        for (const auto city : split(parts[4], ','))
-            add_name(city, make(Label::place, std::exchange(first, false) ? "capital" : "city"));
+        for (const auto city : split(parts[4], ',')) {
+            auto& name = make(Label::place, std::exchange(first, false) ? "capital" : "city");
+            name.country = parts[0];
+            add_name(city, name);
+        }
         return true;
     });
 }

@@ -46,6 +46,9 @@ struct KnownName {
     std::string key;           // ISO 3166 of a country
     std::uint32_t entity = 0;  // the same for all names of one thing, from 1
     bool is_main = false;      // the name that the thing is listed under
+    std::string country;       // ISO 3166 of the country that it names or is of, where the list tells
+    bool is_shared = false;    // other things have the same name
+    bool is_users = false;     // from a list of the user's own
 };
 
 // Filled once, then shared by all threads.
@@ -80,11 +83,11 @@ private:
     using Table = std::unordered_map<std::string, Value, Hash, std::equal_to<>>;
 
     void add_sign(std::string_view word, std::uint32_t sign);
-    const KnownName& make(Label label, std::string_view subtype, std::string_view key = {});
+    KnownName& make(Label label, std::string_view subtype, std::string_view key = {});
     void add_name(std::string_view written, const KnownName& name);
     const KnownName& alias_of(const KnownName& name);
     void add_aliases(const std::vector<std::string_view>& names, const KnownName& thing);
-    void add_people(std::string_view adjective, std::string_view subtype);
+    void add_people(std::string_view adjective, std::string_view subtype, std::string_view country = {});
 
     Table<std::uint32_t> signs_;
     Table<const KnownName*> names_;

@@ -37,14 +37,17 @@ std::optional<Label> label_from_string(std::string_view name) {
         {"PERSON", Label::person},
         {"ORG", Label::organisation},
         {"LOC", Label::place},
+        {"ORGANISATION", Label::organisation},
         {"ORGANIZATION", Label::organisation},
         {"LOCATION", Label::place},
         {"GPE", Label::place},
         {"NORP", Label::people},
         {"MISC", Label::other},
     };
-    const auto* found = std::find_if(std::begin(known), std::end(known),
-                                     [&](const Known& entry) { return entry.name == name; });
+    const auto* found = std::find_if(std::begin(known), std::end(known), [&](const Known& entry) {
+        return std::equal(entry.name.begin(), entry.name.end(), name.begin(), name.end(),
+                          [](char a, char b) { return a == ('a' <= b && b <= 'z' ? b - ('a' - 'A') : b); });
+    });
     if (found == std::end(known)) return std::nullopt;
     return found->label;
 }

@@ -16,7 +16,7 @@
 namespace tag_entities {
 
 std::string_view to_string(Label label);
-// PER, ORG, LOC, NORP, MISC and other names in use for them.
+// PER, ORG, LOC, NORP, MISC and other names in use for them, in any case.
 std::optional<Label> label_from_string(std::string_view name);
 
 // The labels of a model: 0 for no name, then four for each kind of name.

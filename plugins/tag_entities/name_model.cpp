@@ -37,6 +37,15 @@ void WordScores::use_for(const NameModel& model, const WordForms& forms) {
 
 namespace {
 
+// Whether the list knows better what it is than the words around it tell.
+bool settles_label(const KnownName& name) {
+    return name.label == Label::organisation || name.subtype == "capital" || name.subtype == "city";
+}
+
+bool is_full_name(const Mention& ruled) {
+    return ruled.label == Label::person && ruled.confidence >= likely && ruled.last - ruled.first > 1;
+}
+
 constexpr const char *slope = "confidence slope", *offset = "confidence offset";
 constexpr double least_trust = 0.37;
 constexpr std::array<const char*, RuleTrust{}.size()> trust_names{
@@ -99,7 +108,7 @@ const std::vector<Mention>& NameModel::find(const DocumentWords& document, std::
             model_.add(work.row, scores.data() + (i - run.first) * stride);
         }
         model_.decode(scores, work.labels);
-        collect(run, scores, work);
+        collect(document, run, scores, work);
     }
     widen(ruled, work);
     agree(document, work.mentions);
@@ -191,19 +200,22 @@ void NameModel::add_overlooked(const DocumentWords& document, std::span<const Me
 
 // The lists say what a name is the name of; so do the rules where they found the same name, which see through
 // "US" in front and "Inc." behind. A listed name of a kind that the model does not know is what the list
-// says.
+// says, and so is a listed organisation or city; a full name that begins with a given name is a person's.
 void NameModel::take_from_lists(const DocumentWords& document, std::span<const Mention> ruled,
                                 std::vector<Mention>& mentions) const {
     std::size_t at = 0;
     for (auto& mention : mentions) {
-        const auto& word = document[mention.first];
-        if (word.known && word.known_size == mention.last - mention.first &&
-            word.known->label == mention.label)
-            mention.known = word.known;
         while (at < ruled.size() && ruled[at].last < mention.last) ++at;
-        if (at == ruled.size() || ruled[at].first != mention.first || ruled[at].last != mention.last ||
-            !ruled[at].known)
-            continue;
+        const bool same =
+            at < ruled.size() && ruled[at].first == mention.first && ruled[at].last == mention.last;
+        const auto& word = document[mention.first];
+        const auto* known =
+            word.known && word.known_size == mention.last - mention.first ? word.known : nullptr;
+        if (known && mention.by_model && settles_label(*known)) mention.label = known->label;
+        if (known && known->label == mention.label) mention.known = known;
+        if (!same) continue;
+        if (mention.by_model && is_full_name(ruled[at])) mention.label = Label::person;
+        if (!ruled[at].known) continue;
         if (ruled[at].label == mention.label)
             mention.known = ruled[at].known;
         else if (!covers(ruled[at].label))
@@ -276,8 +288,18 @@ const std::int16_t* NameModel::word_scores(const SentenceRange& sentence, std::u
     return found.scores;
 }
 
+namespace {
+
+// Christmas, TV; but not May, which may be a person's name.
+bool names_nothing(const Word& word) {
+    return word.is(no_name) && !word.is(given_name | family_name);
+}
+
+}  // namespace
+
 // The names that the labels of a run make.
-void NameModel::collect(const Run& run, std::span<const quern::Score> scores, NameWorkspace& work) const {
+void NameModel::collect(const DocumentWords& document, const Run& run, std::span<const quern::Score> scores,
+                        NameWorkspace& work) const {
     std::size_t first = 0;
     for (std::size_t k = 0; k < work.labels.size(); ++k) {
         const auto label = work.labels[k];
@@ -285,6 +307,8 @@ void NameModel::collect(const Run& run, std::span<const quern::Score> scores, Na
         const auto part = NameLabels::part(label);
         if (part == NameLabels::begin || part == NameLabels::unit) first = k;
         if (part != NameLabels::last && part != NameLabels::unit) continue;
+        if (part == NameLabels::unit && names_nothing(document[run.first + static_cast<std::uint32_t>(k)]))
+            continue;
         Mention mention;
         mention.first = run.first + static_cast<std::uint32_t>(first);
         mention.last = run.first + static_cast<std::uint32_t>(k + 1);

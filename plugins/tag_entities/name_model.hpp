@@ -95,7 +95,8 @@ private:
                                     NameWorkspace& work) const;
     void join_to_sentence(const Run& run, std::span<quern::Score> scores) const;
     void score(const Run& run, NameWorkspace& work, quern::Score* scores) const;
-    void collect(const Run& run, std::span<const quern::Score> scores, NameWorkspace& work) const;
+    void collect(const DocumentWords& document, const Run& run, std::span<const quern::Score> scores,
+                 NameWorkspace& work) const;
     void take_from_lists(const DocumentWords& document, std::span<const Mention> ruled,
                          std::vector<Mention>& mentions) const;
     static void agree(const DocumentWords& document, std::vector<Mention>& found);

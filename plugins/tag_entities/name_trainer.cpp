@@ -163,10 +163,11 @@ NameModel learn_names(const std::vector<Lesson>& lessons, const Lexicon& lexicon
     const auto labels = labels_in(lessons);
     if (lessons.size() < folds)
         throw quern::Error(
-            fmt::format("{} documents are too few to learn from", lessons.size()),
+            fmt::format("too few documents to learn from: {}", lessons.size()),
             fmt::format(
-                "what only one document shows is left out, and a part of them is kept to learn from mistakes: "
-                "give at least {}, better hundreds",
+                "what only one document shows is left out: give at least {}, better hundreds; a file of "
+                "columns that does not say where its documents begin is cut as the pipeline's read.conll is "
+                "told to by its option cut_after",
                 folds));
     const auto allowed = [&](std::size_t from, std::size_t to) { return labels.allowed(from, to); };
     Classroom classroom(lessons, lexicon, labels);

@@ -128,8 +128,10 @@ std::uint32_t Runs::behind_link(std::uint32_t run, std::uint32_t i) const {
     if (next->known || (last.known && last.known->label != Label::organisation))
         return i;  // China-Japan, U.S.-led
     if (is_name_word(i + 1)) return i + 1;
-    // A given name of two syllables, the second in small letters: Lee Cheuk-yan, Moon Jae-in.
-    const bool is_given = i - run >= 2 && next->shape == Shape::small && is_syllable(words_.text(i - 1)) &&
+    // A given name of two syllables, the second in small letters: Lee Cheuk-yan, Moon Jae-in; but not Elon
+    // Musk-owned, which begins with the given name.
+    if (i - run < 2 || (words_[i - 2].is(given_name) && !words_[i - 2].is(family_name))) return i;
+    const bool is_given = next->shape == Shape::small && is_syllable(words_.text(i - 1)) &&
                           is_syllable(words_.text(i + 1)) && !next->is(behind_hyphen);
     return is_given ? i + 2 : i;
 }

@@ -6,6 +6,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string_view>
 #include <vector>
 
@@ -100,7 +101,7 @@ public:
             "`by` is `model` for names that a model found, `list` for names that a list holds, else `rule`; "
             "`confidence` tells sure names from guesses: of the model's it is how often such names were right in "
             "annotated documents that it had not seen. The label MISC is given by models that have learnt it, and by "
-            "no rule.");
+            "no rule; where a model has learnt MISC but not NORP, peoples are MISC.");
         d.reads(layers::tokens);
         d.reads(layers::sentences);
         d.reads_optional(layers::blocks);
@@ -116,8 +117,9 @@ public:
             .path(quern::Option::PathKind::file);
         d.option(
             "names", names_layer_,
-            "A layer that tag.gazetteer has written before: those of its names whose list gives them one of "
-            "the labels above are taken as they are, in place of whatever overlaps them.");
+            "A layer that tag.gazetteer has written before: its names with one of the labels above (PER, ORG, LOC, "
+            "NORP, MISC, or PERSON, ORGANISATION, LOCATION, GPE) stand in place of what overlaps them. A name that "
+            "holds a listed one of its own kind and more stays whole.");
         d.option("rules_only", rules_only_, "Finds names by lists and rules alone, without a model.");
         d.example("- use: tag.entities\n  least_confidence: 0.7", "for fewer and surer names");
         d.example("- use: tag.gazetteer\n  lists: [people.csv]\n- use: tag.entities",
@@ -147,7 +149,8 @@ public:
         const auto& ruled = work.finder.find(work.words);
         const auto& found = model_ ? model_->find(work.words, ruled, work.names) : ruled;
         const auto names = document.read(user_names_layer);
-        const auto& mentions = names.exists() ? work.user_names.put_over(found, work.words, *names) : found;
+        const auto& mentions =
+            names.exists() ? work.user_names.put_over(found, work.words, *names, label_names_) : found;
         const auto& numbers = work.grouper.group(work.words, mentions);
         write(document, work, mentions, numbers);
     }
@@ -179,12 +182,21 @@ private:
         return words[next].shape == Shape::small && words[next].is(says | acts);
     }
 
+    // The countries whose people or cities the document names, or they themselves by a name of their own.
+    static std::set<std::string_view> told_countries(const std::vector<Mention>& mentions) {
+        std::set<std::string_view> countries;
+        for (const auto& mention : mentions)
+            if (mention.known && !mention.known->is_shared) countries.insert(mention.known->country);
+        return countries;
+    }
+
     void write(quern::Document& document, const Workspace& work, const std::vector<Mention>& mentions,
                const std::vector<std::uint32_t>& numbers) const {
         auto rows = document.write(layers::entities);
         const auto label = rows.column("label"), subtype = rows.column("subtype"), name = rows.column("name"),
                    entity = rows.column("entity"), key = rows.column("key"), sense = rows.column("sense"),
                    confidence = rows.column("confidence"), by = rows.column("by");
+        const auto countries = told_countries(mentions);
         for (std::size_t i = 0; i < mentions.size(); ++i) {
             const auto& mention = mentions[i];
             if (mention.confidence < least_confidence_ || !is_wanted(mention.label)) continue;
@@ -195,6 +207,7 @@ private:
             row.set(name, std::string_view(work.grouper.entities()[numbers[i]].name));
             row.set(entity, std::int64_t{numbers[i]} + 1).set(by, by_what(mention));
             const auto* known = work.grouper.entities()[numbers[i]].known;
+            if (known && known->is_shared && !countries.contains(known->country)) known = nullptr;
             if (known && !known->subtype.empty()) row.set(subtype, std::string_view(known->subtype));
             if (known && !known->key.empty()) row.set(key, std::string_view(known->key));
             if (acts_as_government(work.words, mention)) row.set(sense, "government");

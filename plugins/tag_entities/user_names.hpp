@@ -5,8 +5,8 @@
 
 #include <deque>
 #include <map>
-#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <quern/layer.hpp>
@@ -27,14 +27,17 @@ constexpr quern::LayerSchema user_names_layer{"names", "Names found from the use
 // The memory is used again for the next document.
 class UserNames {
 public:
-    // The mentions, with those that overlap a listed name replaced by it. Rows without a label of names, and
-    // rows that lie in an earlier one, do not count. Valid until the next call.
+    // The mentions, with the listed names in place of those that overlap them. A mention with the same label
+    // that holds a listed name and more stays: "Zoltan Bartok" where Bartok is listed. Rows without a label
+    // that is wanted, and rows that lie in an earlier one, do not count. Valid until the next call.
     const std::vector<Mention>& put_over(const std::vector<Mention>& mentions, const DocumentWords& document,
-                                         const quern::Layer& rows);
+                                         const quern::Layer& rows, const std::vector<std::string>& labels);
 
 private:
-    void read(const DocumentWords& document, const quern::Layer& rows);
-    const KnownName& listed(Label label, std::string_view name, std::string_view key);
+    void read(const DocumentWords& document, const quern::Layer& rows,
+              const std::vector<std::string>& labels);
+    const KnownName& listed(Label label, std::string_view name, std::string_view key,
+                            const KnownName* built_in);
 
     std::vector<Mention> listed_, all_;
     std::deque<KnownName> names_;

@@ -126,7 +126,7 @@ TEST_CASE("fewer documents than can be learnt from are told, and no model is wri
                                            record("c", "Nobody knew."));
     const auto result = place.train("--gold three.ndjson");
     CHECK(result.exit_code == 2);
-    CHECK(contains(result.err, "3 documents are too few to learn from"));
+    CHECK(contains(result.err, "too few documents to learn from: 3"));
     CHECK(!std::filesystem::exists(place.folder / "ships.model"));
 }
 

@@ -114,6 +114,9 @@ TEST_CASE("a file that does not say where documents begin is cut behind every so
     Read whole(columns);
     whole.reader.set("cut_after", std::int64_t{0});
     CHECK(ids(whole.reader.all()) == Texts{"in.conll"});
+    const auto behind_100 = columns.find("w100 ");
+    CHECK(ids(Read(columns.substr(0, columns.rfind("# a comment", behind_100))).reader.all()) ==
+          Texts{"in.conll"});
     Read marked("-DOCSTART- O\n\n" + columns);
     CHECK(ids(marked.reader.all()) == Texts{"in.conll:1"});
 }

@@ -74,6 +74,7 @@ TEST_CASE("words are cut at clitics and kept whole elsewhere") {
 TEST_CASE("hyphenated words are cut, so that names inside them stand free, but for prefixes") {
     CHECK(tokens("Shanghai-based anti-war e-mail") == "Shanghai|-|based|anti-war|e-mail");
     CHECK(tokens("U.S.-Asia and Sino-U.S. ties") == "U.S.|-|Asia|and|Sino|-|U.S.|ties");
+    CHECK(tokens("UN-led un-American EX-wife") == "UN|-|led|un-American|EX-wife");
     CHECK(tokens("a 40-year-old") == "a|40|-|year|-|old");
 
     StageRunner run("segment_text", "segment.text");

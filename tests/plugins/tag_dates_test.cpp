@@ -327,16 +327,43 @@ TEST_CASE("another language is another file") {
 TEST_CASE("a mistake in a file of words is told with its line") {
     const quern::testing::TemporaryFolder folder;
     const auto file = folder.path() / "dates.txt";
-    for (const char* line :
-         {"month 3 march", "mouth 3: march", "month three: march", "unit eon: eons", "fixed 12.5: x",
-          "month 3: march,,", "month 99999999999: x", "month 13: x", "month: x", "of 3: x", "fixed 02-30: x",
-          "period 1914-7: x", "period 1914/soon: x", "zone 5000: x", "period: x", "unit: x"}) {
+    for (const char* line : {"month 3 march",
+                             "mouth 3: march",
+                             "month three: march",
+                             "unit eon: eons",
+                             "fixed 12.5: x",
+                             "month 3: march,,",
+                             "month 99999999999: x",
+                             "month 13: x",
+                             "month: x",
+                             "of 3: x",
+                             "fixed 02-30: x",
+                             "period 1914-7: x",
+                             "period 1914/soon: x",
+                             "period 1918/1914: x",
+                             "fixed 12-25: *",
+                             "period 1914/1918: *",
+                             "month 3: *",
+                             "month 3:",
+                             "month 3: \"",
+                             "zone 5000: x",
+                             "period: x",
+                             "unit: x"}) {
         std::ofstream(file) << "# words\n" << line << "\n";
         StageRunner run("tag_dates", "tag.dates");
         run.set("words", std::filesystem::path(file));
         INFO(line);
         CHECK_THROWS_WITH(run.component(), Catch::Contains("dates.txt:2: "));
     }
+}
+
+TEST_CASE("a word that stands for two things of one class is told") {
+    const quern::testing::TemporaryFolder folder;
+    const auto file = folder.path() / "dates.txt";
+    std::ofstream(file) << "\xEF\xBB\xBFmonth 3: march\n  # indented\nmonth\t4: march\n";
+    StageRunner run("tag_dates", "tag.dates");
+    run.set("words", std::filesystem::path(file));
+    CHECK_THROWS_WITH(run.component(), Catch::Contains("dates.txt:3: 'march' stands for 3 already"));
 }
 
 TEST_CASE("a file of words without words is told") {

@@ -78,10 +78,15 @@ void LayerPlanner::complain_missing(const Use& use, std::string_view verb) {
                        std::move(notes));
 }
 
+// Whether the pipeline itself names the layer, and so counts on it.
+bool LayerPlanner::is_given(const Use& use) {
+    return !use.what.name_option.empty() && use.by.entry->find(use.what.name_option) != nullptr;
+}
+
 void LayerPlanner::check_read(const Use& use) {
     if (exists(use.name.text))
         check_columns(use);
-    else if (use.what.mode == LayerMode::read && !chain_.may_bring_layers())
+    else if ((use.what.mode == LayerMode::read || is_given(use)) && !chain_.may_bring_layers())
         complain_missing(use, "needs");
 }
 

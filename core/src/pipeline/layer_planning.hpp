@@ -58,6 +58,7 @@ private:
     void check_name(const Use& use);
     void visit(BuiltStage& built, bool may_write);
     void visit(const Use& use);
+    static bool is_given(const Use& use);
     void check_read(const Use& use);
     void check_columns(const Use& use);
     void check_create(const Use& use);

@@ -184,9 +184,11 @@ Compared compare(const Side& gold, const Side& result, const Comparison& compari
         compared.evaluation.add(document.id, std::move(wanted.document.rows), std::move(document.rows));
     });
     if (compared.evaluation.documents() == 0)
-        throw Error("no document of the result has the id of one of the gold",
-                    fmt::format("the gold has {}, …; the result {}", expected.front().document.id,
-                                other_id.empty() ? "no documents" : other_id + ", …"));
+        throw Error(
+            "no document of the result has the id of one of the gold",
+            fmt::format("the gold has {}, …; the result {}. Columns are cut into documents by read.conll's "
+                        "option cut_after: --set gold.cut_after=0 leaves them whole",
+                        expected.front().document.id, other_id.empty() ? "no documents" : other_id + ", …"));
     check_labels(comparison, labels);
     for (auto& left : expected)
         if (!left.seen) {
