@@ -63,15 +63,6 @@ void join_wrapped(std::vector<Line>& lines) {
 
 }  // namespace
 
-void LineSplitter::keep_topic(Page& page) const {
-    constexpr std::uint32_t least_bytes = 4;
-    for (const auto& word : meter_.words())
-        if (word.end - word.begin >= least_bytes && !word.number)
-            page.topic_words.push_back(
-                static_cast<std::uint16_t>(word.hash >> 40 & (Page::word_classes - 1)));
-    page.topic_ends.push_back(static_cast<std::uint32_t>(page.topic_words.size()));
-}
-
 void LineSplitter::split(std::string_view text, Page& page) {
     auto& lines = page.lines;
     lines.clear(), page.topic_words.clear(), page.topic_ends.clear();
@@ -90,10 +81,11 @@ void LineSplitter::split(std::string_view text, Page& page) {
         gap = false;
     }
     if (is_wrapped(text, lines)) join_wrapped(lines);
+    meter_.begin(text, &page.topic_words);
     for (auto& line : lines) {
-        meter_.measure(text, line);
-        keep_topic(page);
-        meter_.read_facts(text, line);
+        meter_.measure(line);
+        page.topic_ends.push_back(static_cast<std::uint32_t>(page.topic_words.size()));
+        meter_.read_facts(line);
     }
     page.repeats = meter_.find_repeats(lines);
 }

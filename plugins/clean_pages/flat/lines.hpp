@@ -16,7 +16,7 @@ using press::Line;
 
 // The lines of a page and what is counted once for all of them.
 struct Page {
-    static constexpr std::size_t word_classes = 1u << 14;
+    static constexpr std::size_t word_classes = press::LineMeter::topic_classes;
 
     std::string_view text;
     std::vector<Line> lines;
@@ -39,8 +39,6 @@ public:
     void split(std::string_view text, Page& page);
 
 private:
-    void keep_topic(Page& page) const;
-
     press::LineMeter meter_;
 };
 

@@ -76,6 +76,7 @@ void PageReading::read(std::string_view page, const press::Phrases& phrases, con
 
 void PageReading::measure(const press::Phrases& phrases) {
     press::LineMeter meter(phrases);
+    meter.begin(layout.text);
     heading_ = {metadata.title, metadata.site, {}, 0};
     const press::HeadlineWords headline(metadata.title);
     article = {layout.blocks.size(), 0};
@@ -85,8 +86,8 @@ void PageReading::measure(const press::Phrases& phrases) {
         auto& line = lines[i];
         line.span = block.text;
         line.gap_before = true;
-        meter.measure(layout.text, line);
-        meter.read_facts(layout.text, line);
+        meter.measure(line);
+        meter.read_facts(line);
         measure_script(layout.of(block), line);
     }
     suppose_stop_words(lines);

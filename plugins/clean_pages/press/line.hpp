@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "line_reader.hpp"
 #include "phrases.hpp"
 #include "words.hpp"
 
@@ -41,25 +42,33 @@ struct Line {
     bool is_prose() const { return words >= 8 && ends_sentence && stop_words * 5 >= words; }
 };
 
-// Measures lines, one after another. Linear.
+// Measures the lines of a text, one after another. Linear.
 class LineMeter {
 public:
+    static constexpr std::size_t topic_classes = 1u << 14;
+
     explicit LineMeter(const Phrases& phrases) : phrases_(phrases) {}
-    // Fills in what depends on the line alone, but for who and when; line.span is set, `text` is what it is a
-    // span of.
-    void measure(std::string_view text, Line& line);
+    // The text whose lines follow; `topic` gets the longer words of each, as one of `topic_classes`.
+    void begin(std::string_view text, std::vector<std::uint16_t>* topic = nullptr);
+    // Fills in what depends on the line alone, but for who and when; line.span is set.
+    void measure(Line& line);
     // Whether the line that was measured last is a byline or a date.
-    void read_facts(std::string_view text, Line& line) const;
+    void read_facts(Line& line) const;
     // Then, over all lines of a page: which of them repeat. How often the page has each of them.
     const std::vector<std::uint32_t>& find_repeats(std::vector<Line>& lines);
-    // The words of the line that was measured last.
-    const std::vector<Word>& words() const { return words_; }
 
 private:
-    void count_words(Line& line) const;
+    struct Counts {
+        std::uint32_t web = 0, shouted = 0, shoutable = 0;
+    };
+    void count_words(Line& line, Counts& counts) const;
+    void keep_topic() const;
 
     const Phrases& phrases_;
-    std::vector<Word> words_;
+    std::string_view text_;
+    std::vector<std::uint16_t>* topic_ = nullptr;
+    LineReader reader_;
+    std::vector<Word> words_;  // of the line that was measured last, or its last ones where it is very long
     struct Seen {
         std::uint64_t key;
         std::uint32_t count;
