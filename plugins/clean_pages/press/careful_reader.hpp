@@ -5,7 +5,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
-#include <vector>
 
 #include "bytes.hpp"
 #include "word_hash.hpp"
@@ -25,14 +24,11 @@ inline bool is_letter(char c) {
 class CarefulReader {
 public:
     // Of a text that ends where the word has to; places are counted from `origin`.
-    CarefulReader(std::string_view text, std::size_t begin, std::size_t origin, std::vector<Word>& words)
-        : s_(text),
-          i_(static_cast<std::uint32_t>(begin)),
-          origin_(static_cast<std::uint32_t>(origin)),
-          words_(words) {}
+    CarefulReader(std::string_view text, std::size_t begin, std::size_t origin)
+        : s_(text), i_(static_cast<std::uint32_t>(begin)), origin_(static_cast<std::uint32_t>(origin)) {}
 
-    // Behind the word, or behind the mark that stands here and begins none.
-    std::size_t read() {
+    // Behind the word, which is written to `out`, or behind the mark that stands here and begins none.
+    std::size_t read(Word*& out) {
         while (i_ < s_.size() && !done_) {
             if (class_of(s_[i_]) == other)
                 on_other();
@@ -42,6 +38,7 @@ public:
                 on_ascii();
         }
         if (open_) finish();
+        if (found_) *out++ = word_;
         return i_;
     }
 
@@ -59,7 +56,7 @@ private:
         word_.hash = hasher_.value();
         word_.upper = uppers_ >= 2 && lowers_ == 0;
         word_.begin -= origin_, word_.end -= origin_;
-        words_.push_back(word_);
+        found_ = true;
     }
 
     void on_ascii() {
@@ -110,7 +107,8 @@ private:
     // A word by itself: it ends one that is open, and is read the next time.
     void sign(std::string_view what, std::uint32_t size) {
         if (open_) return finish();
-        words_.push_back({hash_of(what), i_ - origin_, i_ - origin_ + size, false, false, false});
+        word_ = {hash_of(what), i_ - origin_, i_ - origin_ + size, false, false, false};
+        found_ = true;
         i_ += size;
         done_ = true;
     }
@@ -126,12 +124,11 @@ private:
 
     std::string_view s_;
     std::uint32_t i_, origin_;
-    std::vector<Word>& words_;
     Word word_{};
     Hasher hasher_;
     std::uint32_t letters_ = 0, lowers_ = 0, uppers_ = 0;  // of the word
     std::uint32_t run_ = 0;                                // letters since its beginning or its last point
-    bool open_ = false, done_ = false;
+    bool open_ = false, done_ = false, found_ = false;
 };
 
 }  // namespace press

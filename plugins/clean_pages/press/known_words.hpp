@@ -11,7 +11,7 @@ namespace press {
 // By their hashes, each at a place of its own, so that looking a word up is no search and no branch.
 class KnownWords {
 public:
-    enum Kind : std::uint8_t { none, stop, web };  // stop: small ones; web: what addresses begin with
+    enum Kind : std::uint8_t { none = 0, stop = 1, web = 2 };  // stop: small; web: what addresses begin with
 
     KnownWords();
     Kind kind_of(std::uint64_t hash) const {

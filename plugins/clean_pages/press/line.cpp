@@ -34,7 +34,7 @@ bool begins_item(std::string_view line) {
 }
 
 // Cheap to ask before a line is read as a date: no date goes without its year.
-bool has_year(const std::vector<Word>& words, std::string_view content) {
+bool has_year(std::span<const Word> words, std::string_view content) {
     return std::any_of(words.begin(), words.end(), [&](const Word& word) {
         return word.end - word.begin == 4 && content[word.begin] >= '1' && content[word.begin] <= '2' &&
                word.number;
@@ -44,6 +44,7 @@ bool has_year(const std::vector<Word>& words, std::string_view content) {
 constexpr std::size_t longest_facts_line =
     240;  // bytes in which a byline, a date or a menu's bar is looked for
 constexpr std::size_t longest_phrase_line = 1200;  // bytes; a longer line is no debris
+constexpr std::uint32_t least_topic_bytes = 4;
 
 }  // namespace
 
@@ -53,62 +54,59 @@ void LineMeter::begin(std::string_view text, std::vector<std::uint16_t>* topic) 
 }
 
 // What the words that were read last add to their line.
-void LineMeter::count_words(Line& line, Counts& counts) const {
+void LineMeter::count_words(Line& line, Counts& counts) {
     const auto& known = known_words();
     auto key = line.key, sieve = line.sieve;
-    std::uint32_t stops = 0, web = 0, capitals = 0, numbers = 0, shouted = 0, shoutable = 0;
-    for (const auto& word : words_) {
+    std::uint32_t stops = 0, kinds = 0, capitals = 0, numbers = 0, shouted = 0;
+    auto* topic = topic_words_.data();
+    for (const auto& word : words()) {
         key = key * 0x9E3779B97F4A7C15u + word.hash;
         sieve |= std::uint64_t{1} << (word.hash >> 58);
         const auto kind = known.kind_of(word.hash);
-        stops += kind == KnownWords::stop;
-        web += kind == KnownWords::web;
-        capitals += word.capital;
-        numbers += word.number;
-        shouted += word.upper;
-        shoutable += !word.number && word.end - word.begin > 1;
+        stops += kind & KnownWords::stop;
+        kinds |= kind;
+        capitals += word.capital, numbers += word.number, shouted += word.upper;
+        *topic = static_cast<std::uint16_t>(word.hash >> 40 & (topic_classes - 1));
+        topic += word.end - word.begin >= least_topic_bytes && !word.number;
     }
+    if (topic_) topic_->insert(topic_->end(), topic_words_.data(), topic);
     line.key = key, line.sieve = sieve;
-    line.words += static_cast<std::uint32_t>(words_.size());
+    line.words += static_cast<std::uint32_t>(words().size());
     line.stop_words += stops, line.capitals += capitals, line.numbers += numbers;
-    counts.web += web, counts.shouted += shouted, counts.shoutable += shoutable;
+    counts.shouted += shouted;
+    counts.web = counts.web || (kinds & KnownWords::web) != 0;
 }
 
-void LineMeter::keep_topic() const {
-    constexpr std::uint32_t least_bytes = 4;
-    const auto before = topic_->size();
-    topic_->resize(before + words_.size());
-    auto* at = topic_->data() + before;
-    for (const auto& word : words_) {
-        *at = static_cast<std::uint16_t>(word.hash >> 40 & (topic_classes - 1));
-        at += word.end - word.begin >= least_bytes && !word.number;
-    }
-    topic_->resize(static_cast<std::size_t>(at - topic_->data()));
+// Whether every word of letters is in capitals.
+bool LineMeter::only_shouts() const {
+    return std::all_of(words().begin(), words().end(), [](const Word& word) {
+        return word.upper || word.number || word.end - word.begin == 1;
+    });
 }
 
 void LineMeter::measure(Line& line) {
     Counts counts;
     Signs signs;
-    line.words = 0;
-    words_.clear();
-    for (auto at = line.span.begin; at < line.span.end;) {
-        words_.clear();
-        at = static_cast<std::uint32_t>(reader_.read(at, line.span.end, line.span.begin, words_, signs));
-        if (line.words == 0 && !words_.empty())
+    bool shouts = true;
+    line.words = 0, count_ = 0;
+    for (std::size_t at = line.span.begin; at < line.span.end;) {
+        count_ = 0;
+        at = reader_.read(at, line.span.end, line.span.begin, words_, count_, signs);
+        if (line.words == 0 && count_ > 0)
             line.begins_small = !words_[0].capital && !words_[0].number && words_[0].begin < 4;
         count_words(line, counts);
-        if (topic_) keep_topic();
+        shouts = shouts && (counts.shouted >= 2 || at < line.span.end) && only_shouts();
     }
     const auto content = line.of(text_);
-    line.shouts = counts.shouted >= 2 && counts.shouted == counts.shoutable;
+    line.shouts = shouts && counts.shouted >= 2;
     line.commas = signs.commas;
     line.quotes = signs.quotes;
     line.ends_sentence = ends_sentence(content);
     line.ends_colon = content.back() == ':';
-    if (content.size() <= longest_phrase_line) line.debris = phrases_.find(words_);
+    if (content.size() <= longest_phrase_line) line.debris = phrases_.find(words());
     const bool is_short = content.size() <= longest_facts_line;
     line.bar = signs.bar && is_short;
-    line.address = (counts.web > 0 || signs.at) && is_short;
+    line.address = (counts.web || signs.at) && is_short;
     line.item = is_short && begins_item(content);
 }
 
@@ -116,8 +114,8 @@ void LineMeter::read_facts(Line& line) const {
     const auto content = line.of(text_);
     if (line.words > 40 || content.size() > longest_facts_line) return;
     Byline byline;
-    line.byline = may_be_byline(content, words_) && read_byline(content, byline);
-    if (line.numbers > 0 && has_year(words_, content)) {
+    line.byline = may_be_byline(content, words()) && read_byline(content, byline);
+    if (line.numbers > 0 && has_year(words(), content)) {
         const auto date = find_date(content);
         line.date = date && date->alone;
     }

@@ -2,8 +2,10 @@
 // What can be told of one line of a page by itself: a line of a flattened page, or a block of an HTML page.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <quern/span.hpp>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -59,16 +61,20 @@ public:
 
 private:
     struct Counts {
-        std::uint32_t web = 0, shouted = 0, shoutable = 0;
+        std::uint32_t shouted = 0;
+        bool web = false;
     };
-    void count_words(Line& line, Counts& counts) const;
-    void keep_topic() const;
+    std::span<const Word> words() const { return {words_.data(), count_}; }
+    void count_words(Line& line, Counts& counts);
+    bool only_shouts() const;
 
     const Phrases& phrases_;
     std::string_view text_;
     std::vector<std::uint16_t>* topic_ = nullptr;
     LineReader reader_;
-    std::vector<Word> words_;  // of the line that was measured last, or its last ones where it is very long
+    std::array<Word, 2048> words_;  // of a line, or a part of one that is very long
+    std::size_t count_ = 0;         // of them
+    std::array<std::uint16_t, 2048> topic_words_;
     struct Seen {
         std::uint64_t key;
         std::uint32_t count;

@@ -4,8 +4,8 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string_view>
-#include <vector>
 
 #include "masks.hpp"
 #include "words.hpp"
@@ -24,23 +24,22 @@ public:
     LineReader() = default;
     explicit LineReader(std::string_view text) : text_(text) {}
 
-    // Adds the words of a part of the text; no word reaches out of it. Behind some thousands of words it stops
-    // and gives the place from which it is to be read on, else the part's end. Places of words are counted from
-    // `origin`.
-    std::size_t read(std::size_t begin, std::size_t end, std::size_t origin, std::vector<Word>& words,
-                     Signs& signs);
+    // Writes the words of a part of the text behind the `count` that are there; no word reaches out of the
+    // part. Where there may be no room for all of them (no part has more words than bytes), it stops and gives the
+    // place from which it is to be read on, else the part's end. Places of words are counted from `origin`.
+    std::size_t read(std::size_t begin, std::size_t end, std::size_t origin, std::span<Word> out,
+                     std::size_t& count, Signs& signs);
 
 private:
-    static constexpr std::size_t enough_words = 4000;
-
-    void go_to(std::size_t base);
     void look_at_signs(std::uint64_t inside, Signs& signs) const;
-    // Behind the word, or behind the mark that stands at `begin` and begins none.
-    std::size_t read_word(std::size_t begin, std::size_t end, std::size_t origin, std::vector<Word>& words) const;
+    // Those that begin `inside` the 64 bytes and not before `next`, which moves behind what is read byte by byte.
+    // Gives the end, or the place where a word begins of which these 64 bytes do not tell where it ends.
+    std::size_t read_words(std::uint64_t inside, std::size_t end, std::size_t origin, Word*& out,
+                           std::size_t& next) const;
 
     std::string_view text_;
-    std::size_t base_ = static_cast<std::size_t>(-1);
-    Masks here_, ahead_;  // of the 64 bytes at `base_`, and of those behind
+    std::size_t base_ = static_cast<std::size_t>(-1) / 2;  // of the 64 bytes that the masks tell of
+    Masks masks_;
 };
 
 }  // namespace press

@@ -13,11 +13,12 @@ namespace press {
 namespace {
 
 Masks joined(std::uint64_t letters, std::uint64_t digits, std::uint64_t bit5, std::uint64_t high,
-             std::uint64_t apostrophe) {
+             std::uint64_t apostrophe, std::uint64_t point) {
     Masks masks;
     masks.small = letters & bit5, masks.capital = letters & ~bit5;
     masks.run = letters | digits;
-    masks.joint = high | apostrophe;
+    const auto single = masks.run & ~(masks.run << 1) & ~(masks.run >> 1);
+    masks.joint = high | apostrophe | (single << 1 & point);
     masks.start = masks.run | high;
     return masks;
 }
@@ -45,7 +46,7 @@ Masks masks_by_16(const char* bytes) {
         each([&](__m128i part) { return between(_mm_or_si128(part, _mm_set1_epi8(0x20)), 'a', 'z'); }),
         each([&](__m128i part) { return between(part, '0', '9'); }),
         each([](__m128i part) { return _mm_slli_epi16(part, 2); }), each([](__m128i part) { return part; }),
-        equal('\''));
+        equal('\''), equal('.'));
     masks.comma = equal(','), masks.quote = equal('"'), masks.bar = equal('|'), masks.at = equal('@');
     masks.lead =
         each([&](__m128i part) { return _mm_or_si128(is(part, '\xC2'), is(part, '\xE2')); });
@@ -77,7 +78,8 @@ QUERN_AVX2 Masks masks_by_32(const char* bytes) {
     auto masks = joined(
         mask_of(between(_mm256_or_si256(a, small), 'a', 'z'), between(_mm256_or_si256(b, small), 'a', 'z')),
         mask_of(between(a, '0', '9'), between(b, '0', '9')),
-        mask_of(_mm256_slli_epi16(a, 2), _mm256_slli_epi16(b, 2)), mask_of(a, b), equal(a, b, '\''));
+        mask_of(_mm256_slli_epi16(a, 2), _mm256_slli_epi16(b, 2)), mask_of(a, b), equal(a, b, '\''),
+        equal(a, b, '.'));
     masks.comma = equal(a, b, ','), masks.quote = equal(a, b, '"'), masks.bar = equal(a, b, '|');
     masks.at = equal(a, b, '@');
     masks.lead = equal(a, b, '\xC2') | equal(a, b, '\xE2');
@@ -95,18 +97,18 @@ Masks masks_of_64(const char* bytes) {
 #else
 
 Masks masks_of_64(const char* bytes) {
-    std::uint64_t letters = 0, digits = 0, bit5 = 0, high = 0, apostrophe = 0;
+    std::uint64_t letters = 0, digits = 0, bit5 = 0, high = 0, apostrophe = 0, point = 0;
     Masks signs;
     for (std::size_t i = 0; i < Masks::size; ++i) {
         const auto c = bytes[i];
         const auto kind = class_of(c);
         const auto set = [&](std::uint64_t& mask, bool is) { mask |= std::uint64_t{is} << i; };
         set(letters, kind == lower || kind == upper), set(digits, kind == digit);
-        set(bit5, (c & 0x20) != 0), set(high, kind == ByteClass::high), set(apostrophe, c == '\'');
+        set(bit5, (c & 0x20) != 0), set(high, kind == ByteClass::high), set(apostrophe, c == '\''), set(point, c == '.');
         set(signs.comma, c == ','), set(signs.quote, c == '"'), set(signs.bar, c == '|');
         set(signs.at, c == '@'), set(signs.lead, c == '\xC2' || c == '\xE2');
     }
-    auto masks = joined(letters, digits, bit5, high, apostrophe);
+    auto masks = joined(letters, digits, bit5, high, apostrophe, point);
     masks.comma = signs.comma, masks.quote = signs.quote, masks.bar = signs.bar, masks.at = signs.at;
     masks.lead = signs.lead, masks.start |= signs.at;
     return masks;

@@ -5,6 +5,7 @@
 #include <array>
 #include <cstdint>
 #include <filesystem>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -36,7 +37,7 @@ public:
     explicit Phrases(const std::filesystem::path& file);
 
     // The sections that have a phrase in this line. Linear in the words, but for phrases that begin alike.
-    std::uint32_t find(const std::vector<Word>& words) const;
+    std::uint32_t find(std::span<const Word> words) const;
     std::size_t size() const { return phrases_.size(); }
 
 private:
@@ -68,8 +69,8 @@ private:
     };
 
     void add(std::string_view line, std::uint32_t section, const std::string& where);
-    bool matches(const Phrase& phrase, const std::vector<Word>& words, std::size_t at) const;
-    void find_at(const Index& index, const std::vector<Word>& words, std::size_t at,
+    bool matches(const Phrase& phrase, std::span<const Word> words, std::size_t at) const;
+    void find_at(const Index& index, std::span<const Word> words, std::size_t at,
                  std::uint32_t& sections) const;
 
     std::vector<Phrase> phrases_;

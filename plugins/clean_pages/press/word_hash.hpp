@@ -35,22 +35,17 @@ inline std::uint64_t eight_bytes(const char* at) {
     return chunk;
 }
 
-// The `size` bytes from `begin` on, 1 to 8, without reading beyond the line.
-inline std::uint64_t chunk_of(std::string_view s, std::size_t begin, std::size_t size) {
-    if (begin + 8 <= s.size()) return eight_bytes(s.data() + begin) & (~std::uint64_t{0} >> (64 - 8 * size));
-    if (begin + size >= 8) return eight_bytes(s.data() + begin + size - 8) >> (64 - 8 * size);
-    std::uint64_t chunk = 0;
-    for (std::size_t i = 0; i < size; ++i)
-        chunk |= std::uint64_t{static_cast<unsigned char>(s[begin + i])} << (8 * i);
-    return chunk;
-}
-
 // Of ASCII letters and digits. The bit that makes a capital a small letter is set in all digits.
 inline std::uint64_t hash_of_run(std::string_view s, std::size_t begin, std::size_t size) {
     constexpr std::uint64_t small = 0x2020202020202020;
     auto hash = hash_start;
     for (; size > 8; begin += 8, size -= 8) hash = mix(hash, eight_bytes(s.data() + begin) | small);
-    return mix(hash, chunk_of(s, begin, size) | (small & (~std::uint64_t{0} >> (64 - 8 * size))));
+    std::uint64_t chunk = 0;
+    if (begin + 8 <= s.size())
+        chunk = eight_bytes(s.data() + begin);
+    else
+        std::memcpy(&chunk, s.data() + begin, size);
+    return mix(hash, (chunk | small) & ~std::uint64_t{0} >> (64 - 8 * size));
 }
 
 }  // namespace press
