@@ -70,8 +70,8 @@ void Phrases::add(std::string_view line, std::uint32_t section, const std::strin
 }
 
 void Phrases::Index::add(std::uint64_t first, std::uint64_t beginning, std::uint32_t phrase) {
-    const auto bit = first % filter_bits;
-    filter_[bit / 64] |= std::uint64_t{1} << (bit % 64);
+    first_words_.add(first);
+    beginnings_.add(beginning);
     phrases_[beginning].push_back(phrase);
 }
 
@@ -89,9 +89,7 @@ bool Phrases::matches(const Phrase& phrase, std::span<const Word> words, std::si
 void Phrases::find_at(const Index& index, std::span<const Word> words, std::size_t at,
                       std::uint32_t& sections) const {
     const auto look_up = [&](std::uint64_t beginning) {
-        const auto* found = index.find(beginning);
-        if (!found) return;
-        for (const auto number : *found)
+        for (const auto number : index.find(beginning))
             if ((phrases_[number].section & ~sections) && matches(phrases_[number], words, at))
                 sections |= phrases_[number].section;
     };

@@ -47,24 +47,32 @@ private:
         std::uint32_t section = 0;
     };
 
-    // Phrases by how they begin: with a pair of words, or with one where the second is any word. Most words
-    // of a text begin none: one bit each, for a hash of the word, tells so at once.
+    // A bit for each hash that was added, the same for some others: most words of a text begin no phrase, and
+    // one bit tells so.
+    class Filter {
+    public:
+        void add(std::uint64_t hash) { bits_[hash % size / 64] |= std::uint64_t{1} << hash % 64; }
+        bool may_have(std::uint64_t hash) const { return (bits_[hash % size / 64] >> hash % 64 & 1) != 0; }
+
+    private:
+        static constexpr std::size_t size = 1u << 14;
+        std::array<std::uint64_t, size / 64> bits_{};
+    };
+
+    // Phrases by how they begin: with a pair of words, or with one where the second is any word.
     class Index {
     public:
         // `beginning` is the first word, or the first two mixed.
         void add(std::uint64_t first, std::uint64_t beginning, std::uint32_t phrase);
-        bool may_begin_with(std::uint64_t word) const {
-            const auto bit = word % filter_bits;
-            return (filter_[bit / 64] >> (bit % 64) & 1) != 0;
-        }
-        const std::vector<std::uint32_t>* find(std::uint64_t beginning) const {
+        bool may_begin_with(std::uint64_t word) const { return first_words_.may_have(word); }
+        std::span<const std::uint32_t> find(std::uint64_t beginning) const {
+            if (!beginnings_.may_have(beginning)) return {};
             const auto found = phrases_.find(beginning);
-            return found == phrases_.end() ? nullptr : &found->second;
+            return found == phrases_.end() ? std::span<const std::uint32_t>() : found->second;
         }
 
     private:
-        static constexpr std::size_t filter_bits = 1u << 14;
-        std::array<std::uint64_t, filter_bits / 64> filter_{};
+        Filter first_words_, beginnings_;
         std::unordered_map<std::uint64_t, std::vector<std::uint32_t>> phrases_;
     };
 

@@ -36,16 +36,18 @@ int main(int argc, char** argv) {
     for (int at = 3; at < argc; ++at) {
         const auto bytes = bytes_of(argv[at]);
         splitter.split(bytes, page);
-        describer.describe_lines(page, rows);
         text << '#' << std::filesystem::path(argv[at]).stem().string() << '\n';
         for (std::size_t i = 0; i < page.lines.size(); ++i) {
             std::string line(page.lines[i].of(bytes));
             std::replace_if(
                 line.begin(), line.end(), [](char c) { return c == '\n' || c == '\r'; }, ' ');
             text << '\t' << line << '\n';
-            for (std::size_t c = 0; c < clean_flat::line_features; ++c)
-                features.put(static_cast<char>(*rows.at(i, c)));
         }
+        describer.read(page);
+        while (describer.next(page, rows))
+            for (std::size_t r = 0; r < rows.rows(); ++r)
+                for (std::size_t c = 0; c < clean_flat::line_features; ++c)
+                    features.put(static_cast<char>(*rows.at(r, c)));
     }
     return text && features ? 0 : 1;
 }
