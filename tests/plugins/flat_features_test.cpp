@@ -26,7 +26,7 @@ public:
     Described(const std::string& text, clean_flat::Describer& describer, std::uint8_t before = 0) : text_(text) {
         const quern::testing::TemporaryFolder folder;
         const press::Phrases phrases(folder.write("debris.txt", "[related]\n^related\n"));
-        clean_flat::LineSplitter(phrases).split(text_, page_);
+        clean_flat::LineSplitter().split(text_, phrases, page_);
         ByteRows rows;
         rows.resize(clean_flat::Describer::batch, line_features);
         describer.read(page_);

@@ -41,6 +41,10 @@ bool has_year(std::span<const Word> words, std::string_view content) {
     });
 }
 
+std::uint16_t up_to_65535(std::uint32_t count) {
+    return static_cast<std::uint16_t>(std::min<std::uint32_t>(count, 0xFFFF));
+}
+
 constexpr std::size_t longest_facts_line =
     240;  // bytes in which a byline, a date or a menu's bar is looked for
 constexpr std::size_t longest_phrase_line = 1200;  // bytes; a longer line is no debris
@@ -48,20 +52,23 @@ constexpr std::uint32_t least_topic_bytes = 4;
 
 }  // namespace
 
-void LineMeter::begin(std::string_view text, std::vector<std::uint16_t>* topic) {
+void LineMeter::begin(const Phrases& phrases, std::string_view text, std::vector<std::uint16_t>* topic) {
+    phrases_ = &phrases;
     text_ = text, topic_ = topic;
     reader_ = LineReader(text);
+    repeats_.clear();
 }
 
 // What the words that were read last add to their line.
 void LineMeter::count_words(Line& line, Counts& counts) {
     const auto& known = known_words();
-    auto key = line.key, sieve = line.sieve;
+    auto key = counts.key;
+    auto sieve = line.sieve;
     std::uint32_t stops = 0, kinds = 0, capitals = 0, numbers = 0, shouted = 0;
     auto* topic = topic_words_.data();
     for (const auto& word : words()) {
         key = key * 0x9E3779B97F4A7C15u + word.hash;
-        sieve |= std::uint64_t{1} << (word.hash >> 58);
+        sieve |= std::uint32_t{1} << (word.hash >> 59);
         const auto kind = known.kind_of(word.hash);
         stops += kind & KnownWords::stop;
         kinds |= kind;
@@ -70,10 +77,10 @@ void LineMeter::count_words(Line& line, Counts& counts) {
         topic += word.end - word.begin >= least_topic_bytes && !word.number;
     }
     if (topic_) topic_->insert(topic_->end(), topic_words_.data(), topic);
-    line.key = key, line.sieve = sieve;
+    counts.key = key, line.sieve = sieve;
     line.words += static_cast<std::uint32_t>(words().size());
-    line.stop_words += stops, line.capitals += capitals, line.numbers += numbers;
-    counts.shouted += shouted;
+    line.stop_words += stops;
+    counts.capitals += capitals, counts.numbers += numbers, counts.shouted += shouted;
     counts.web = counts.web || (kinds & KnownWords::web) != 0;
 }
 
@@ -99,11 +106,13 @@ void LineMeter::measure(Line& line) {
     }
     const auto content = line.of(text_);
     line.shouts = shouts && counts.shouted >= 2;
-    line.commas = signs.commas;
+    line.capitals = up_to_65535(counts.capitals), line.numbers = up_to_65535(counts.numbers);
+    line.commas = up_to_65535(signs.commas);
+    repeats_.add(counts.key);
     line.quotes = signs.quotes;
     line.ends_sentence = ends_sentence(content);
     line.ends_colon = content.back() == ':';
-    if (content.size() <= longest_phrase_line) line.debris = phrases_.find(words());
+    if (content.size() <= longest_phrase_line) line.debris = static_cast<std::uint8_t>(phrases_->find(words()));
     const bool is_short = content.size() <= longest_facts_line;
     line.bar = signs.bar && is_short;
     line.address = (counts.web || signs.at) && is_short;
@@ -119,25 +128,6 @@ void LineMeter::read_facts(Line& line) const {
         const auto date = find_date(content);
         line.date = date && date->alone;
     }
-}
-
-const std::vector<std::uint32_t>& LineMeter::find_repeats(std::vector<Line>& lines) {
-    // at most half of the places are taken
-    const auto places = std::bit_ceil(2 * lines.size() + 1);
-    seen_.assign(places, {0, 0});
-    slots_.clear(), repeats_.clear();
-    for (const auto& line : lines) {
-        auto at = (line.key ^ line.key >> 32) & (places - 1);
-        while (seen_[at].count != 0 && seen_[at].key != line.key) at = (at + 1) & (places - 1);
-        seen_[at].key = line.key;
-        ++seen_[at].count;
-        slots_.push_back(static_cast<std::uint32_t>(at));
-    }
-    for (std::size_t i = 0; i < lines.size(); ++i) {
-        repeats_.push_back(seen_[slots_[i]].count);
-        lines[i].repeated = repeats_.back() > 1;
-    }
-    return repeats_;
 }
 
 }  // namespace press
