@@ -5,13 +5,12 @@
 #include <vector>
 
 #include "marks.hpp"
+#include "press/ascii.hpp"
 
 namespace clean_html {
 namespace {
 
-bool is_space(char c) {
-    return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f';
-}
+using press::is_blank;
 
 // What an element makes of the blocks inside.
 bool gives_kind(Tag tag, BlockKind& kind) {
@@ -94,7 +93,7 @@ private:
     void collapse(const TextPiece& piece) {
         const auto text = piece.text;
         if (!piece.copied) {
-            if (text.size() == 1 && is_space(text[0]))
+            if (text.size() == 1 && is_blank(text[0]))
                 note_space(piece.page);
             else
                 put(Segment::replaced, text, piece.page);
@@ -102,8 +101,8 @@ private:
         }
         for (std::size_t i = 0; i < text.size();) {
             auto end = i;
-            if (is_space(text[i])) {
-                while (end < text.size() && is_space(text[end])) ++end;
+            if (is_blank(text[i])) {
+                while (end < text.size() && is_blank(text[end])) ++end;
                 note_space(part(piece.page, i, end), end - i == 1 && text[i] == ' ');
             } else {
                 end = end_of_words(text, i);
@@ -116,7 +115,7 @@ private:
     // As far as single spaces part the words: copied as one.
     static std::size_t end_of_words(std::string_view text, std::size_t i) {
         for (; i < text.size(); ++i)
-            if (is_space(text[i]) && (text[i] != ' ' || i + 1 == text.size() || is_space(text[i + 1]))) break;
+            if (is_blank(text[i]) && (text[i] != ' ' || i + 1 == text.size() || is_blank(text[i + 1]))) break;
         return i;
     }
 
@@ -131,7 +130,7 @@ private:
     }
 
     void verbatim(const TextPiece& piece) {
-        if (!open_ && std::all_of(piece.text.begin(), piece.text.end(), is_space)) return;
+        if (!open_ && std::all_of(piece.text.begin(), piece.text.end(), is_blank)) return;
         put(piece.copied ? Segment::copied : Segment::replaced, piece.text, piece.page);
     }
 
@@ -247,6 +246,8 @@ public:
 
     void run() {
         const auto& nodes = tree_.nodes();
+        for (NodeNumber i = 0; i < rules_.nodes.size(); ++i)
+            if (rules_.nodes[i] == RuledPage::keep) kept_.push_back(i);
         levels_.push_back({static_cast<NodeNumber>(nodes.size()), BlockKind::paragraph, 0});
         for (NodeNumber i = 0; i < nodes.size();) {
             while (levels_.size() > 1 && levels_.back().end <= i) leave();
@@ -261,10 +262,12 @@ private:
         BlockKind kind;
         std::uint32_t marks;
         bool keeps_space = false, in_link = false, block = false, data_table = false;
+        bool silent = false;  // concealed, but for what the user's rules keep below
     };
 
     NodeNumber text(NodeNumber i) {
         const auto& level = levels_.back();
+        if (level.silent) return i + 1;
         for (const auto& piece : tree_.pieces(i))
             writer_.text(piece, i, level.marks, level.keeps_space, level.in_link);
         return i + 1;
@@ -275,18 +278,20 @@ private:
         const auto said = rules_.of(i);
         if (said == RuledPage::drop || (is_hidden(node.tag) && !is_for_crawlers(node, i))) return node.end;
         const bool is_concealed = prose_.is_concealed(i) && said != RuledPage::keep;
-        if (is_concealed && !prose_.is_meant(node, i)) return node.end;
+        const bool is_silent = is_concealed && !prose_.is_meant(node, i);
+        if (is_silent && !keeps_below(node, i)) return node.end;
         if (node.tag == Tag::br) return writer_.line_break(), node.end;
         if (node.tag == Tag::hr) return writer_.begin(levels_.back().kind), node.end;
         Level level = levels_.back();
         level.end = node.end;
+        level.silent = (level.silent || is_silent) && said != RuledPage::keep;
         const auto marks = layout_.own_marks[i] = marks_of(tree_, i);
         if ((marks & ~level.marks) != 0 && (marks == title || !prose_.is_most(node, i))) level.marks |= marks;
         if ((is_box(node.tag) || (marks & furniture && marks & (sharing | comments))) &&
             !prose_.is_part(node, i))
             level.marks |= box, layout_.own_marks[i] |= box;
         if (is_concealed) level.marks |= concealed, layout_.own_marks[i] |= concealed;
-        level.in_link |= node.tag == Tag::a;
+        level.in_link |= node.tag == Tag::a && has_address(i);
         level.keeps_space |= node.tag == Tag::pre || node.tag == Tag::listing;
         level.block = is_block(node.tag) || said == RuledPage::keep;
         if (said == RuledPage::keep) level.marks |= chosen;
@@ -315,6 +320,18 @@ private:
         if (block) writer_.begin(levels_.back().kind);
     }
 
+    bool keeps_below(const Node& node, NodeNumber i) const {
+        const auto first = std::upper_bound(kept_.begin(), kept_.end(), i);
+        return first != kept_.end() && *first < node.end;
+    }
+
+    // Without one it is no link, but a place that others lead to.
+    bool has_address(NodeNumber i) const {
+        const auto attributes = tree_.attributes(i);
+        return std::any_of(attributes.begin(), attributes.end(),
+                           [](const Attribute& attribute) { return attribute.name == "href"; });
+    }
+
     // Some pages are drawn by scripts, and keep their text in a noscript for those that run none.
     bool is_for_crawlers(const Node& node, NodeNumber i) const {
         return node.tag == Tag::noscript && prose_.is_most(node, i);
@@ -340,6 +357,7 @@ private:
     Layout& layout_;
     BlockWriter writer_;
     Prose prose_;
+    std::vector<NodeNumber> kept_;  // by the user's rules
     std::vector<Level> levels_;
 };
 
