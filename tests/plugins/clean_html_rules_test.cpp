@@ -75,6 +75,12 @@ TEST_CASE("keep reads what the page conceals") {
           "The rest of it.");
 }
 
+TEST_CASE("what is kept may stand inside something that the page conceals, which stays out") {
+    const std::string html = "<body><p>Shown.</p><div style='display:none'>Not this. <div class=a>But this, "
+                             "<span hidden>not that, </span>too.</div> Nor this.</div></body>";
+    CHECK(kept_by(".a", html) == "But this, too.");
+}
+
 TEST_CASE("an element that is kept is a block of its own") {
     CHECK(kept_by("span.x", "<p>Before <span class=x>the words</span> behind.</p>") == "the words");
 }
@@ -131,6 +137,21 @@ TEST_CASE("rules hold for hosts of their name and below, as the input or the pag
         holds("courier.example", "https://other.example/", "<link rel=canonical href='" + url + "'>"));
 }
 
+TEST_CASE("an address that the input tells without its scheme has a host too") {
+    Ruled rules("host courier.example\nkeep .a\n");
+    const std::string html = "<body><p class=a>Kept.</p><p>Not kept.</p></body>";
+    CHECK(rules.clean(html, "www.courier.example/2020/ferry.html").text() == "Kept.");
+    CHECK(rules.clean(html, "//courier.example").text() == "Kept.");
+}
+
+TEST_CASE("of elements inside one another the first that tells something tells the metadata") {
+    Ruled rules("host *\npublished .when @datetime\nauthor .by\n");
+    const auto document = rules.clean("<body><div class=when><time class=when datetime='2020-05-03'>May</time></div>"
+                                      "<p class=by>By <b class=by>Ann Bell</b></p><p>Some text.</p></body>");
+    CHECK(document.metadata.get("published") == "2020-05-03");
+    CHECK(document.metadata.get("author") == "Ann Bell");
+}
+
 TEST_CASE("all rules that speak of a page are followed") {
     Ruled rules("host *\ndrop b\nhost courier.example\nkeep .x\n");
     CHECK(rules.clean(page("<p class=x>x<b>y</b></p>"), url).text() == "x");
@@ -177,6 +198,7 @@ TEST_CASE("a broken file of rules is told with its line, what is wrong and what 
     CHECK(fault_of("host\nkeep p\n") == "rules.txt:1: 'host' needs a name");
     CHECK(fault_of("host https://a.example/\nkeep p\n") ==
           "rules.txt:1: 'https://a.example/' is more than a host");
+    CHECK(fault_of("host a.example:8080\nkeep p\n") == "rules.txt:1: 'a.example:8080' has a port");
     CHECK(fault_of("host a.example\nhost b.example\nkeep p\n") ==
           "rules.txt:2: the host before this one has no rules");
     CHECK(fault_of("host a.example\n") == "rules.txt:1: this host has no rules");

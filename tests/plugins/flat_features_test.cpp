@@ -2,6 +2,7 @@
 // What the trees of clean.flat see of a line.
 #include <catch2/catch.hpp>
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -21,26 +22,35 @@ const std::string page_text =
 
 class Described {
 public:
-    explicit Described(const std::string& text, std::uint8_t before = 0) : text_(text) {
+    explicit Described(const std::string& text, std::uint8_t before = 0) : Described(text, describer_, before) {}
+    Described(const std::string& text, clean_flat::Describer& describer, std::uint8_t before = 0) : text_(text) {
         const quern::testing::TemporaryFolder folder;
         const press::Phrases phrases(folder.write("debris.txt", "[related]\n^related\n"));
-        clean_flat::LineSplitter(phrases).split(text_, page_);
-        rows_.resize(page_.lines.size(), line_features);
-        for (std::size_t r = 0; r < page_.lines.size(); ++r)
-            for (std::size_t c = 0; c < line_features; ++c) *rows_.at(r, c) = before;
-        clean_flat::Describer().describe_lines(page_, rows_);
+        clean_flat::LineSplitter().split(text_, phrases, page_);
+        ByteRows rows;
+        rows.resize(clean_flat::Describer::batch, line_features);
+        describer.read(page_);
+        do {
+            for (std::size_t r = 0; r < rows.rows(); ++r)
+                for (std::size_t c = 0; c < line_features; ++c) *rows.at(r, c) = before;
+        } while (describer.next(page_, rows) && keep(rows));
     }
-    std::vector<int> row(std::size_t line) const {
-        std::vector<int> values;
-        for (std::size_t c = 0; c < line_features; ++c) values.push_back(*rows_.at(line, c));
-        return values;
-    }
+    const std::vector<int>& row(std::size_t line) const { return rows_.at(line); }
     const clean_flat::Page& page() const { return page_; }
 
 private:
+    bool keep(const ByteRows& rows) {
+        for (std::size_t r = 0; r < rows.rows(); ++r) {
+            auto& values = rows_.emplace_back();
+            for (std::size_t c = 0; c < line_features; ++c) values.push_back(*rows.at(r, c));
+        }
+        return true;
+    }
+
     std::string text_;
     clean_flat::Page page_;
-    ByteRows rows_;
+    clean_flat::Describer describer_;
+    std::vector<std::vector<int>> rows_;
 };
 
 }  // namespace
@@ -65,20 +75,33 @@ TEST_CASE("a line is described by its words, and by how often the page has it") 
 
 TEST_CASE("features do not hang on pages that were described before") {
     const Described alone(page_text);
-    const quern::testing::TemporaryFolder folder;
-    const press::Phrases phrases(folder.write("debris.txt", "[related]\n^related\n"));
-    clean_flat::Page page;
-    clean_flat::Describer describer;
-    ByteRows rows;
     std::string other;
     for (int i = 0; i < 300; ++i) other += "Lindholm and its ferry, number " + std::to_string(i) + ".\n";
-    clean_flat::LineSplitter(phrases).split(other, page);
-    describer.describe_lines(page, rows);
-    clean_flat::LineSplitter(phrases).split(page_text, page);
-    describer.describe_lines(page, rows);
-    for (std::size_t i = 0; i < page.lines.size(); ++i)
-        for (std::size_t c = 0; c < line_features; ++c) {
-            CAPTURE(i, c);
-            CHECK(int{*rows.at(i, c)} == alone.row(i)[c]);
+    clean_flat::Describer describer;
+    const Described before(other, describer), after(page_text, describer);
+    REQUIRE(before.page().lines.size() == 300);
+    for (std::size_t i = 0; i < alone.page().lines.size(); ++i) CHECK(after.row(i) == alone.row(i));
+}
+
+TEST_CASE("what stands above and below a line is told across batches of lines") {
+    constexpr std::size_t since = 74, until = 85;  // lines from the last and to the next that is "related"
+    const std::vector<std::size_t> marked{3, 63, 64, 170};
+    std::string text;
+    for (std::size_t i = 0; i < 200; ++i)
+        text += std::find(marked.begin(), marked.end(), i) == marked.end()
+                    ? "Line " + std::to_string(i) + " of the ferry\n"
+                    : "Related: the ferry\n";
+    const Described page(text);
+    for (std::size_t i = 0; i < 200; ++i) {
+        int last = 255, next = 255;
+        for (const auto line : marked) {
+            if (line < i) last = static_cast<int>(i - line);
+            if (line > i && next == 255) next = static_cast<int>(line - i);
         }
+        CAPTURE(i);
+        CHECK(page.row(i)[since] == last);
+        CHECK(page.row(i)[until] == next);
+        CHECK(page.row(i)[24] == (i > 0 ? page.row(i - 1)[0] : 0));
+        CHECK(page.row(i)[28] == (i < 199 ? page.row(i + 1)[0] : 0));
+    }
 }

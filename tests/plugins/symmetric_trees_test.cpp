@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The trees that score lines of flattened pages, sixteen rows at once.
+// The trees that score lines of flattened pages, thirty-two rows at once.
 #include <catch2/catch.hpp>
 
 #include <random>
@@ -53,7 +53,7 @@ std::string refusal(const std::string& content) {
 
 }  // namespace
 
-TEST_CASE("a row's score is the sum of the leaves that it comes to, whatever its place among sixteen") {
+TEST_CASE("a row's score is the sum of the leaves that it comes to, whatever its place in a tile") {
     std::mt19937 random(5);
     const auto up_to = [&](int most) { return static_cast<int>(random() % static_cast<unsigned>(most + 1)); };
     constexpr std::size_t columns = 3;
@@ -65,7 +65,7 @@ TEST_CASE("a row's score is the sum of the leaves that it comes to, whatever its
     }
     const TemporaryFolder folder;
     const SymmetricTrees loaded(folder.write("some.trees", file_of(trees, columns)), columns);
-    for (const std::size_t count : {1, 15, 16, 17, 50}) {
+    for (const std::size_t count : {1, 16, 31, 32, 33, 80}) {
         ByteRows rows;
         rows.resize(count, columns);
         for (std::size_t r = 0; r < count; ++r) {

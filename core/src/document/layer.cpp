@@ -133,7 +133,9 @@ void Layer::set_null(RowNumber row, ColumnId column) {
     if (row < present.size()) present[row] = false;
 }
 void Layer::set(RowNumber row, ColumnId column, std::string_view value) {
-    put(row, column, Type::string, store(*arena_, value));
+    // Kinds and labels often repeat from row to row: such a value is stored once.
+    const auto* before = row > 0 ? cell(row - 1, column, Type::string) : nullptr;
+    put(row, column, Type::string, before && fetch(*before) == value ? *before : store(*arena_, value));
 }
 void Layer::set(RowNumber row, ColumnId column, std::int64_t value) {
     // Whole numbers are numbers too.

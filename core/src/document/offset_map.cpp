@@ -12,8 +12,20 @@ using Piece = OffsetMap::Piece;
 
 // Whether `next` goes on where `last` ends, so that one piece says both.
 bool joins(const Piece& last, const Piece& next) {
-    if (last.kind != next.kind || last.source.end != next.source.begin) return false;
-    return next.kind != Kind::replaced;  // two replacements are two statements
+    return last.kind == next.kind && last.source.end == next.source.begin &&
+           (next.kind != Kind::replaced ||
+            (last.text_unit() == next.text_unit() && last.source_unit() == next.source_unit()));
+}
+
+// Where in the source the unit begins that holds the byte `at` of the text, and where the one ends that holds the
+// byte before it.
+std::uint32_t source_begin(const Piece& piece, std::uint32_t at) {
+    return piece.source.begin + (at - piece.text.begin) / piece.text_unit() * piece.source_unit();
+}
+
+std::uint32_t source_end(const Piece& piece, std::uint32_t at) {
+    const auto units = (at - piece.text.begin - 1) / piece.text_unit() + 1;
+    return piece.source.begin + units * piece.source_unit();
 }
 
 // The first piece that ends behind `offset`.
@@ -33,8 +45,10 @@ OffsetMap OffsetMap::identity(std::uint32_t size) {
 void OffsetMap::push(Piece piece) {
     if (piece.text.empty()) return;
     if (!pieces_.empty() && joins(pieces_.back(), piece)) {
-        pieces_.back().text.end = piece.text.end;
-        pieces_.back().source.end = piece.source.end;
+        auto& last = pieces_.back();
+        last.text.end = piece.text.end;
+        last.source.end = piece.source.end;
+        if (piece.kind == Kind::replaced) last.units += piece.units;
     } else {
         pieces_.push_back(piece);
     }
@@ -58,9 +72,29 @@ void OffsetMap::inserted(std::uint32_t size, std::uint32_t source_at) {
 void OffsetMap::truncate(std::uint32_t size) {
     while (!pieces_.empty() && pieces_.back().text.begin >= size) pieces_.pop_back();
     if (pieces_.empty() || pieces_.back().text.end <= size) return;
-    auto& last = pieces_.back();
-    if (last.kind == Kind::copied) last.source.end -= last.text.end - size;
-    last.text.end = size;
+    const auto last = pieces_.back();
+    pieces_.pop_back();
+    push_part(last, {last.text.begin, size});
+}
+
+// What a piece says of a part of its text: of whole units in one, and of those that are cut one by one.
+void OffsetMap::push_part(const Piece& piece, Span part) {
+    const auto add = [&](Span text, std::uint32_t units) {
+        const auto at = text_size();
+        const Span source{source_begin(piece, text.begin), source_end(piece, text.end)};
+        push({{at, at + text.size()}, source, piece.kind, units});
+    };
+    if (piece.kind != Kind::replaced) return add(part, 1);
+    const auto unit = piece.text_unit();
+    const auto place = [&](std::uint32_t at) { return (at - piece.text.begin) % unit; };
+    if (const auto cut = place(part.begin); cut != 0) {
+        const auto end = std::min(part.end, part.begin + unit - cut);
+        add({part.begin, end}, 1);
+        part.begin = end;
+    }
+    const auto whole = part.size() / unit;
+    if (whole > 0) add({part.begin, part.begin + whole * unit}, whole);
+    if (part.size() % unit != 0) add({part.begin + whole * unit, part.end}, 1);
 }
 
 bool OffsetMap::is_identity() const {
@@ -74,8 +108,7 @@ Span OffsetMap::to_source(Span text) const {
     auto first = piece_at(pieces, text.begin);
     if (first == pieces.end()) return {pieces.back().source.end, pieces.back().source.end};
     if (text.empty()) {
-        const auto begin = first->source.begin;
-        const auto at = first->kind == Kind::copied ? begin + (text.begin - first->text.begin) : begin;
+        const auto at = source_begin(*first, text.begin);
         return {at, at};
     }
     auto last = piece_at(pieces, text.end - 1);
@@ -83,11 +116,8 @@ Span OffsetMap::to_source(Span text) const {
     while (first != last && first->kind == Kind::inserted) ++first;
     while (last != first && last->kind == Kind::inserted) --last;
 
-    Span source{first->source.begin, last->source.end};
-    if (first->kind == Kind::copied && text.begin > first->text.begin)
-        source.begin += text.begin - first->text.begin;
-    if (last->kind == Kind::copied && text.end < last->text.end) source.end -= last->text.end - text.end;
-    return source;
+    return {source_begin(*first, std::max(text.begin, first->text.begin)),
+            source_end(*last, std::min(text.end, last->text.end))};
 }
 
 OffsetMap OffsetMap::after(const OffsetMap& inner) const {
@@ -95,10 +125,14 @@ OffsetMap OffsetMap::after(const OffsetMap& inner) const {
     OffsetMap result;
     result.pieces_.reserve(pieces_.size() + inner.pieces_.size());
     for (const auto& piece : pieces_) {
-        if (piece.kind != Kind::copied) {
-            const auto source = inner.to_source(piece.source);
-            result.replaced(piece.text.size(),
-                            piece.kind == Kind::inserted ? Span{source.begin, source.begin} : source);
+        if (piece.kind == Kind::inserted) {
+            result.inserted(piece.text.size(), inner.to_source(piece.source).begin);
+            continue;
+        }
+        if (piece.kind == Kind::replaced) {
+            const auto size = piece.source_unit();
+            for (auto at = piece.source.begin; at < piece.source.end; at += size)
+                result.replaced(piece.text_unit(), inner.to_source({at, at + size}));
             continue;
         }
         // A copied piece is cut along the pieces of the inner map that it runs over.
@@ -110,12 +144,7 @@ OffsetMap OffsetMap::after(const OffsetMap& inner) const {
                 break;
             }
             const auto end = std::min(in->text.end, piece.source.end);
-            if (in->kind == Kind::copied)
-                result.copied(end - at, in->source.begin + (at - in->text.begin));
-            else if (in->kind == Kind::replaced)
-                result.replaced(end - at, in->source);
-            else
-                result.inserted(end - at, in->source.begin);
+            result.push_part(*in, {at, end});
             at = end;
         }
     }

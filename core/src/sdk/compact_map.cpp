@@ -56,8 +56,10 @@ std::string compact(const OffsetMap& map) {
                 step(steps, '=', piece.text.size());
                 break;
             case OffsetMap::Kind::replaced:
-                step(steps, '~', piece.text.size());
-                step(steps, ':', piece.source.size());
+                for (std::uint32_t unit = 0; unit < piece.units; ++unit) {
+                    step(steps, '~', piece.text_unit());
+                    step(steps, ':', piece.source_unit());
+                }
                 break;
             case OffsetMap::Kind::inserted:
                 step(steps, '+', piece.text.size());

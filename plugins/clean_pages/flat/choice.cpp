@@ -48,13 +48,19 @@ void LineChooser::choose(const Page& page, Memory& memory, std::vector<bool>& ke
     const auto& lines = page.lines;
     kept.assign(lines.size(), true);
     if (std::none_of(lines.begin(), lines.end(), [](const Line& line) { return line.is_prose(); })) return;
-    memory.describer.describe_lines(page, memory.rows);
-    trees_.score(memory.rows, memory.scores);
+    memory.describer.read(page);
+    memory.levels.clear();
     std::array<float, levels> words_at{};
-    for (std::size_t i = 0; i < lines.size(); ++i)
-        words_at[level_of(memory.scores[i])] += static_cast<float>(lines[i].words);
+    while (memory.describer.next(page, memory.rows)) {
+        trees_.score(memory.rows, memory.scores);
+        for (const auto score : memory.scores) {
+            const auto level = level_of(score);
+            words_at[level] += static_cast<float>(lines[memory.levels.size()].words);
+            memory.levels.push_back(static_cast<std::uint8_t>(level));
+        }
+    }
     const auto least = best_level(words_at);
-    for (std::size_t i = 0; i < lines.size(); ++i) kept[i] = level_of(memory.scores[i]) >= least;
+    for (std::size_t i = 0; i < lines.size(); ++i) kept[i] = memory.levels[i] >= least;
 }
 
 }  // namespace clean_flat

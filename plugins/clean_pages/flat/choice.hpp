@@ -19,8 +19,9 @@ public:
 
     struct Memory {
         Describer describer;
-        press::ByteRows rows;
-        std::vector<std::int16_t> scores;
+        press::ByteRows rows;              // of a batch of lines
+        std::vector<std::int16_t> scores;  // of them
+        std::vector<std::uint8_t> levels;  // of all lines
     };
     // Takes the lines that make the largest F1 to be expected, and all of a page that has no prose. Linear.
     void choose(const Page& page, Memory& memory, std::vector<bool>& kept) const;

@@ -16,8 +16,11 @@ using press::Line;
 using press::Verdict;
 using quern::Span;
 
+constexpr std::size_t largest_kept = 1u << 22;  // bytes of a text whose memory is kept for the next
+
 // What a worker needs for one page; kept for the next.
 struct Memory {
+    LineSplitter splitter;
     Page page;
     LineChooser::Memory choice;
     std::vector<bool> kept;
@@ -73,28 +76,29 @@ press::Region region_of(const std::vector<bool>& kept) {
 
 void cut(quern::Document& document, const Memory& memory) {
     const auto& text = document.text();
+    const auto& lines = memory.page.lines;
+    const auto is_kept = [&](std::size_t i) { return memory.verdicts[i] != Verdict::dropped; };
     quern::TextEdit edit(text);
-    std::vector<std::pair<Span, Verdict>> blocks;
+    std::size_t kept = 0;
     std::uint32_t at = 0;  // everything before it is dealt with
-    for (std::size_t i = 0; i < memory.page.lines.size(); ++i) {
-        if (memory.verdicts[i] == Verdict::dropped) continue;
-        const auto& line = memory.page.lines[i];
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        if (!is_kept(i)) continue;
         // Between two lines the white space in front of the second stays.
-        auto gap = line.span.begin;
-        if (!blocks.empty()) gap = memory.page.lines[i - 1].span.end;
+        const auto gap = kept++ > 0 ? lines[i - 1].span.end : lines[i].span.begin;
         drop(edit, {at, gap});
-        keep_breaks(edit, text, {gap, line.span.begin});
-        unify_breaks(edit, text, line.span);
-        blocks.emplace_back(line.span, memory.verdicts[i]);
-        at = line.span.end;
+        keep_breaks(edit, text, {gap, lines[i].span.begin});
+        unify_breaks(edit, text, lines[i].span);
+        at = lines[i].span.end;
     }
     drop(edit, {at, static_cast<std::uint32_t>(text.size())});
     const auto moves = edit.moves();
     document.apply(edit);
     auto layer = document.write(quern::layers::blocks);
+    layer.reserve(kept);
     const auto kind = layer.column("kind");
-    for (auto& [span, verdict] : blocks)
-        if (moves.move(span)) layer.add(span).set(kind, kind_of(verdict));
+    for (std::size_t i = 0; i < lines.size(); ++i)
+        if (auto span = lines[i].span; is_kept(i) && moves.move(span))
+            layer.add(span).set(kind, kind_of(memory.verdicts[i]));
 }
 
 }  // namespace
@@ -128,7 +132,7 @@ void CleanFlat::process(quern::Document& document) const {
     if (document.has_layer(quern::layers::blocks.name)) return;
     auto& memory = document.scratch<Memory>();
     const auto& text = document.text();
-    LineSplitter(phrases_).split(text, memory.page);
+    memory.splitter.split(text, phrases_, memory.page);
     auto& lines = memory.page.lines;
     if (lines.empty()) return document.drop("the text is empty");
     chooser_.choose(memory.page, memory.choice, memory.kept);
@@ -144,7 +148,9 @@ void CleanFlat::process(quern::Document& document) const {
     document.metadata.set_default("author", press::join_authors(facts.authors));
     document.metadata.set_default("published", facts.published);
     document.metadata.set_default("site", facts.site);
+    const bool is_large = text.size() > largest_kept;
     cut(document, memory);
+    if (is_large) memory = {};
 }
 
 }  // namespace clean_flat

@@ -31,6 +31,12 @@ private:
     std::size_t at_ = 0, feed_ = 0, back_ = find('\r', 0);  // the next of each sign from `at_` on
 };
 
+constexpr std::size_t large_text = 1u << 20;
+
+bool is_break(char c) {
+    return c == '\n' || c == '\r';
+}
+
 quern::Span span_in(std::string_view text, std::string_view part) {
     const auto begin = static_cast<std::uint32_t>(part.data() - text.data());
     return {begin, begin + static_cast<std::uint32_t>(part.size())};
@@ -63,19 +69,13 @@ void join_wrapped(std::vector<Line>& lines) {
 
 }  // namespace
 
-void LineSplitter::keep_topic(Page& page) const {
-    constexpr std::uint32_t least_bytes = 4;
-    for (const auto& word : meter_.words())
-        if (word.end - word.begin >= least_bytes && !word.number)
-            page.topic_words.push_back(
-                static_cast<std::uint16_t>(word.hash >> 40 & (Page::word_classes - 1)));
-    page.topic_ends.push_back(static_cast<std::uint32_t>(page.topic_words.size()));
-}
-
-void LineSplitter::split(std::string_view text, Page& page) {
+void LineSplitter::split(std::string_view text, const press::Phrases& phrases, Page& page) {
     auto& lines = page.lines;
     lines.clear(), page.topic_words.clear(), page.topic_ends.clear();
     page.text = text;
+    // a vector that grows holds a large text's lines twice
+    if (text.size() > large_text)
+        lines.reserve(static_cast<std::size_t>(std::count_if(text.begin(), text.end(), is_break)) + 1);
     bool gap = false;
     LineReader reader(text);
     for (std::string_view line; reader.next(line);) {
@@ -90,12 +90,19 @@ void LineSplitter::split(std::string_view text, Page& page) {
         gap = false;
     }
     if (is_wrapped(text, lines)) join_wrapped(lines);
+    page.topic_ends.reserve(lines.size());
+    meter_.begin(phrases, text, &page.topic_words);
     for (auto& line : lines) {
-        meter_.measure(text, line);
-        keep_topic(page);
-        meter_.read_facts(text, line);
+        meter_.measure(line);
+        page.topic_ends.push_back(static_cast<std::uint32_t>(page.topic_words.size()));
+        meter_.read_facts(line);
     }
-    page.repeats = meter_.find_repeats(lines);
+    page.repeats.resize(lines.size());
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        const auto repeats = meter_.repeats(i);
+        page.repeats[i] = static_cast<std::uint8_t>(std::min<std::uint32_t>(repeats, 255));
+        lines[i].repeated = repeats > 1;
+    }
 }
 
 }  // namespace clean_flat

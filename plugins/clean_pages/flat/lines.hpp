@@ -16,11 +16,11 @@ using press::Line;
 
 // The lines of a page and what is counted once for all of them.
 struct Page {
-    static constexpr std::size_t word_classes = 1u << 14;
+    static constexpr std::size_t word_classes = press::LineMeter::topic_classes;
 
     std::string_view text;
     std::vector<Line> lines;
-    std::vector<std::uint32_t> repeats;  // how often the page has the line
+    std::vector<std::uint8_t> repeats;  // how often the page has the line, up to 255
 
     // The longer words of a line, each as one of `word_classes`.
     std::span<const std::uint16_t> topic(std::size_t i) const {
@@ -35,12 +35,9 @@ struct Page {
 // off in the middle of a sentence), the lines between two blank ones make one Line. Linear.
 class LineSplitter {
 public:
-    explicit LineSplitter(const press::Phrases& phrases) : meter_(phrases) {}
-    void split(std::string_view text, Page& page);
+    void split(std::string_view text, const press::Phrases& phrases, Page& page);
 
 private:
-    void keep_topic(Page& page) const;
-
     press::LineMeter meter_;
 };
 

@@ -10,6 +10,8 @@
 #include <string>
 #include <vector>
 
+#include "known_tags.hpp"
+
 namespace clean_html {
 namespace {
 
@@ -23,107 +25,6 @@ constexpr std::int64_t most_steps =
 constexpr std::int64_t most_tags = 300'000;  // several hundred bytes each; of large pages
 constexpr std::int64_t bytes_a_tag = 32;     // one for so many of its bytes
 constexpr std::int64_t most_roots = 2'000;   // html and body tags: each is merged with the ones before
-
-enum Kind : std::uint8_t { nesting, formatting, single, flat, raw, root };
-
-struct KnownTag {
-    std::string_view name;
-    Kind kind;
-};
-
-// Tags that nest as a matter of course are not listed.
-constexpr KnownTag known_tags[] = {
-    // closed by the next of their like, or never opened
-    {"p", flat},
-    {"li", flat},
-    {"td", flat},
-    {"th", flat},
-    {"tr", flat},
-    {"dt", flat},
-    {"dd", flat},
-    {"option", flat},
-    {"optgroup", flat},
-    {"thead", flat},
-    {"tbody", flat},
-    {"tfoot", flat},
-    {"area", flat},
-    {"base", flat},
-    {"br", flat},
-    {"col", flat},
-    {"embed", flat},
-    {"hr", flat},
-    {"img", flat},
-    {"input", flat},
-    {"link", flat},
-    {"meta", flat},
-    {"param", flat},
-    {"source", flat},
-    {"track", flat},
-    {"wbr", flat},
-    {"image", flat},
-    // opened again in every block until they are closed
-    {"b", formatting},
-    {"big", formatting},
-    {"code", formatting},
-    {"em", formatting},
-    {"font", formatting},
-    {"i", formatting},
-    {"s", formatting},
-    {"small", formatting},
-    {"strike", formatting},
-    {"strong", formatting},
-    {"tt", formatting},
-    {"u", formatting},
-    // such too, but closed by the next of their like
-    {"a", single},
-    {"nobr", single},
-    // what stands inside is text
-    {"script", raw},
-    {"style", raw},
-    {"textarea", raw},
-    {"title", raw},
-    {"xmp", raw},
-    {"iframe", raw},
-    {"noembed", raw},
-    {"noframes", raw},
-    {"html", root},
-    {"body", root}};
-
-// Its letters in lower case where they are eight or fewer; a hash for a longer name.
-constexpr std::uint64_t key_of(std::string_view name) {
-    std::uint64_t key = 0;
-    for (std::size_t i = 0; i < name.size(); ++i) {
-        const char c = name[i];
-        const auto letter = static_cast<unsigned char>(c >= 'A' && c <= 'Z' ? c | 0x20 : c);
-        key = i < 8 ? key << 8 | letter : (key ^ letter) * 0x9E3779B97F4A7C15;
-    }
-    return name.size() > 8 ? key | std::uint64_t{1} << 63 : key;
-}
-
-constexpr std::size_t slots = 256;
-constexpr std::size_t slot_of(std::uint64_t key) {
-    return static_cast<std::size_t>(key * 0x9E3779B97F4A7C15 >> 56);
-}
-
-struct KnownKey {
-    std::uint64_t key = 0;
-    Kind kind = nesting;
-};
-constexpr auto known_keys = [] {
-    std::array<KnownKey, slots> table{};
-    for (const auto& [name, kind] : known_tags) {
-        auto slot = slot_of(key_of(name));
-        while (table[slot].key != 0) slot = (slot + 1) % slots;
-        table[slot] = {key_of(name), kind};
-    }
-    return table;
-}();
-
-Kind kind_of(std::uint64_t key) {
-    for (auto slot = slot_of(key); known_keys[slot].key != 0; slot = (slot + 1) % slots)
-        if (known_keys[slot].key == key) return known_keys[slot].kind;
-    return nesting;
-}
 
 bool is_letter(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
@@ -201,7 +102,7 @@ private:
         std::uint64_t key = 0;
         std::int64_t open = 0;
     };
-    std::array<Place, 4 * slots> places_{};
+    std::array<Place, 4 * tag_slots> places_{};
     std::int64_t without_place_ = 0;
 };
 
@@ -332,7 +233,7 @@ private:
         return false;
     }
 
-    void count(std::uint64_t key, Kind kind, bool closes) {
+    void count(std::uint64_t key, TagKind kind, bool closes) {
         if (kind == nesting || kind == formatting || kind == single) {
             auto& open = open_.of(key);
             auto& sum = kind == nesting ? levels_ : formats_;

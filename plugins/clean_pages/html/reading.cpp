@@ -75,7 +75,8 @@ void PageReading::read(std::string_view page, const press::Phrases& phrases, con
 }
 
 void PageReading::measure(const press::Phrases& phrases) {
-    press::LineMeter meter(phrases);
+    press::LineMeter meter;
+    meter.begin(phrases, layout.text);
     heading_ = {metadata.title, metadata.site, {}, 0};
     const press::HeadlineWords headline(metadata.title);
     article = {layout.blocks.size(), 0};
@@ -85,8 +86,8 @@ void PageReading::measure(const press::Phrases& phrases) {
         auto& line = lines[i];
         line.span = block.text;
         line.gap_before = true;
-        meter.measure(layout.text, line);
-        meter.read_facts(layout.text, line);
+        meter.measure(line);
+        meter.read_facts(line);
         measure_script(layout.of(block), line);
     }
     suppose_stop_words(lines);
@@ -99,7 +100,7 @@ void PageReading::measure(const press::Phrases& phrases) {
         article.first = std::min(article.first, i);
         article.last = i + 1;
     }
-    meter.find_repeats(lines);
+    for (std::size_t i = 0; i < lines.size(); ++i) lines[i].repeated = meter.repeats(i) > 1;
     if (article.first > article.last) article.first = article.last;
 }
 

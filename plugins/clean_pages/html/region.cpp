@@ -6,6 +6,7 @@
 #include <unordered_map>
 
 #include "marks.hpp"
+#include "press/ascii.hpp"
 
 namespace clean_html {
 namespace {
@@ -23,11 +24,9 @@ constexpr std::string_view body_names[] = {
     "the-content",         "transcript",        "body-text",     "article-page__body", "content__body",
     "body-content",        "rich-text",         "news-content",  "blog-content"};
 
-constexpr Rule none = rule_count;
+using press::is_blank;
 
-constexpr char lower(char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
-}
+constexpr Rule none = rule_count;
 
 constexpr std::size_t longest_body_name = 24;
 
@@ -41,15 +40,11 @@ constexpr auto lengths_by_letter = [] {
 
 bool is_body_name(std::string_view word) {
     if (word.empty() || word.size() > longest_body_name) return false;
-    if (!(lengths_by_letter[static_cast<unsigned char>(lower(word[0]))] >> word.size() & 1)) return false;
+    if (!(lengths_by_letter[static_cast<unsigned char>(press::lower(word[0]))] >> word.size() & 1)) return false;
     std::array<char, longest_body_name> small{};
-    std::transform(word.begin(), word.end(), small.begin(), lower);
+    std::transform(word.begin(), word.end(), small.begin(), [](char c) { return press::lower(c); });
     const std::string_view folded(small.data(), word.size());
     return std::find(std::begin(body_names), std::end(body_names), folded) != std::end(body_names);
-}
-
-bool is_blank(char c) {
-    return c == ' ' || c == '\t' || c == '\n';
 }
 
 bool has_body_name(std::string_view names) {
@@ -177,12 +172,15 @@ private:
     // The element whose own paragraphs, and half of those one level below, make the most.
     NodeNumber find_densest() const {
         const auto& nodes = tree_.nodes();
+        // of each node the next around it, or itself, that is no part of a line
+        std::vector<NodeNumber> owners(nodes.size());
+        for (NodeNumber i = 1; i < nodes.size(); ++i)
+            owners[i] = is_inline(nodes[i].tag) ? owners[nodes[i].parent] : i;
         std::unordered_map<NodeNumber, double> score;
         for (const auto& block : layout_.blocks) {
             const auto prose = static_cast<double>(prose_of(block));
             if (prose == 0) continue;
-            auto own = nodes[block.node].parent;
-            while (own != 0 && is_inline(nodes[own].tag)) own = nodes[own].parent;
+            const auto own = owners[nodes[block.node].parent];
             const bool bare =
                 nodes[own].tag == Tag::div || nodes[own].tag == Tag::section || nodes[own].tag == Tag::td;
             const auto parent = bare ? own : nodes[own].parent;

@@ -79,7 +79,7 @@ void measure_script(std::string_view content, press::Line& line) {
         else if (in(unspaced_alphabets, c))
             ++letters, runs += !in_run, in_run = true;
         else if (among(commas, c))
-            ++line.commas;
+            line.commas += line.commas < 0xFFFF;
         else if (among(quotes, c))
             line.quotes = true;
     }

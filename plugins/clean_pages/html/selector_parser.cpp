@@ -5,25 +5,19 @@
 #include <quern/error.hpp>
 #include <string>
 
+#include "press/ascii.hpp"
+
 namespace clean_html {
 namespace {
 
 using Test = Selector::Test;
 using Step = Selector::Step;
-
-bool is_space(char c) {
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
-}
+using press::is_blank;
+using press::lower;
 
 bool is_name_byte(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
            c == '_' || static_cast<signed char>(c) < 0;
-}
-
-std::string lower(std::string name) {
-    for (auto& c : name)
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c | 0x20);
-    return name;
 }
 
 class Parser {
@@ -184,7 +178,7 @@ private:
 
     bool skip_blanks() {
         const auto begin = at_;
-        while (at_ < css_.size() && is_space(css_[at_])) ++at_;
+        while (at_ < css_.size() && is_blank(css_[at_])) ++at_;
         return at_ > begin;
     }
 

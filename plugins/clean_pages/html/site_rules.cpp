@@ -8,6 +8,7 @@
 #include <fstream>
 #include <quern/error.hpp>
 
+#include "press/ascii.hpp"
 #include "press/byline.hpp"
 #include "press/dates.hpp"
 #include "press/words.hpp"
@@ -15,15 +16,10 @@
 namespace clean_html {
 namespace {
 
+using press::lower;
+
 constexpr std::array<std::string_view, 8> actions = {"keep",      "drop", "title",    "author",
                                                      "published", "site", "language", "url"};
-
-std::string lower(std::string_view text) {
-    std::string out(text);
-    for (auto& c : out)
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c | 0x20);
-    return out;
-}
 
 // The first word, taken off.
 std::string_view take_word(std::string_view& line) {
@@ -122,6 +118,9 @@ private:
             const auto host = take_word(hosts);
             if (host.find('/') != std::string_view::npos)
                 fail(fmt::format("'{}' is more than a host", host), "write the name alone: news.example");
+            if (const auto port = host.find(':'); port != std::string_view::npos)
+                fail(fmt::format("'{}' has a port", host),
+                     fmt::format("write the name alone: {}", host.substr(0, port)));
             guard([&] { site.hosts.emplace_back(lower(host)); });
         }
     }
@@ -163,45 +162,52 @@ SiteRules::SiteRules(const std::filesystem::path& file) {
 RuledPage SiteRules::apply(const PageTree& tree, std::string_view known_url) const {
     RuledPage page;
     if (empty()) return page;
-    const auto host = host_of(known_url.empty() ? address_of(tree) : known_url);
+    // Who tells an address may leave out its scheme.
+    const auto host = known_url.empty()                                     ? host_of(address_of(tree))
+                      : known_url.find("//") == std::string_view::npos ? host_of("//" + std::string(known_url))
+                                                                            : host_of(known_url);
     const auto fits = [&](const quern::Glob& pattern) { return covers(pattern, host); };
     for (const auto& site : sites_) {
         if (std::none_of(site.hosts.begin(), site.hosts.end(), fits)) continue;
         for (const auto& rule : site.rules) {
-            NodeNumber behind = 0;  // what stands inside the last one is a part of it
-            for (const auto node : rule.selector.find(tree)) {
-                if (node < behind) continue;
-                behind = tree.nodes()[node].end;
-                note(rule.action, tree, node, rule.attribute, page);
-            }
+            NodeNumber behind = 0;  // what stands inside the last one that told something is a part of it
+            for (const auto node : rule.selector.find(tree))
+                if (node >= behind && note(rule.action, tree, node, rule.attribute, page))
+                    behind = tree.nodes()[node].end;
         }
     }
     return page;
 }
 
-void SiteRules::note(Action action, const PageTree& tree, NodeNumber node, const std::string& attribute,
+bool SiteRules::note(Action action, const PageTree& tree, NodeNumber node, const std::string& attribute,
                      RuledPage& page) {
     if (action == keep || action == drop) {
         if (page.nodes.empty()) page.nodes.resize(tree.nodes().size());
         page.nodes[node] = std::max(page.nodes[node], action == keep ? RuledPage::keep : RuledPage::drop);
-        return;
+        return true;
     }
     const auto value = press::collapsed(attribute.empty() ? tree.text_below(node)
                                                           : std::string(tree.attribute(node, attribute)));
     switch (action) {
         case title:
-            return set(page.title, value);
+            set(page.title, value);
+            break;
         case author:
-            return add_authors(page.authors, value);
+            add_authors(page.authors, value);
+            break;
         case published:
-            return set(page.published, press::normal_date(value));
+            set(page.published, press::normal_date(value));
+            break;
         case site_name:
-            return set(page.site, value);
+            set(page.site, value);
+            break;
         case language:
-            return set(page.language, value);
+            set(page.language, value);
+            break;
         default:
-            return set(page.url, value);
+            set(page.url, value);
     }
+    return !value.empty();
 }
 
 }  // namespace clean_html

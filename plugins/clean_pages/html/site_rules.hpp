@@ -55,7 +55,8 @@ private:
     };
     class Reader;
 
-    static void note(Action action, const PageTree& tree, NodeNumber node, const std::string& attribute,
+    // Whether the element tells something.
+    static bool note(Action action, const PageTree& tree, NodeNumber node, const std::string& attribute,
                      RuledPage& page);
 
     std::vector<Site> sites_;

@@ -220,7 +220,7 @@ std::size_t behind_by(std::string_view line, bool& sure) {
 
 }  // namespace
 
-bool may_be_byline(std::string_view line, const std::vector<Word>& words) {
+bool may_be_byline(std::string_view line, std::span<const Word> words) {
     if (words.empty()) return false;
     static const auto by = hash_of("by");
     static const std::array leads{by,

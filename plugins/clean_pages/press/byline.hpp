@@ -2,6 +2,7 @@
 // Who wrote it: "By Ann Bell and Carl Dorn, Staff Writers | Updated …".
 #pragma once
 
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,7 +21,7 @@ struct Byline {
 bool read_byline(std::string_view line, Byline& byline);
 
 // Whether it is worth trying: the first words of the line can begin a byline. Cheap.
-bool may_be_byline(std::string_view line, const std::vector<Word>& words);
+bool may_be_byline(std::string_view line, std::span<const Word> words);
 
 // The names in a list that is known to hold names: a meta element, the text of an author's link. Leading
 // "By", roles and newspapers' names behind a comma, and addresses are left out.

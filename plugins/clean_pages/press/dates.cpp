@@ -2,95 +2,14 @@
 #include "dates.hpp"
 
 #include <cstdio>
-#include <initializer_list>
-#include <unordered_map>
 #include <utility>
 #include <vector>
 
+#include "date_tokens.hpp"
 #include "words.hpp"
 
 namespace press {
 namespace {
-
-struct Token {
-    enum Kind { number, month, weekday, meridiem, zone, filler, updated, other } kind = other;
-    int value = 0;   // of a number or a month; minutes east of Greenwich for a zone
-    int digits = 0;  // how many the number has
-    std::size_t begin = 0, end = 0;
-};
-
-constexpr int by_season = 10000;  // added to a zone whose summer time is an hour ahead
-
-// The words that stand in and around dates.
-class DateWords {
-public:
-    DateWords() {
-        static constexpr std::string_view months[] = {"january",   "february", "march",    "april",
-                                                      "may",       "june",     "july",     "august",
-                                                      "september", "october",  "november", "december"};
-        for (int i = 0; i < 12; ++i) {
-            add(Token::month, {months[i]}, i + 1);
-            add(Token::month, {months[i].substr(0, 3)}, i + 1);
-        }
-        add(Token::month, {"sept"}, 9);
-        add(Token::meridiem, {"am"}, 0);
-        add(Token::meridiem, {"pm"}, 1);
-        // Zones as newspapers name them: minutes east of Greenwich.
-        static constexpr std::pair<std::string_view, int> zones[] = {
-            {"utc", 0},    {"gmt", 0},    {"z", 0},      {"est", -300}, {"edt", -240}, {"cst", -360},
-            {"cdt", -300}, {"mst", -420}, {"mdt", -360}, {"pst", -480}, {"pdt", -420}, {"bst", 60},
-            {"cet", 60},   {"cest", 120}, {"eet", 120},  {"eest", 180}, {"ist", 330},  {"jst", 540},
-            {"aest", 600}, {"aedt", 660}, {"hkt", 480},  {"sgt", 480}};
-        for (const auto& [name, minutes] : zones) add(Token::zone, {name}, minutes);
-        add(Token::zone, {"et", "eastern"}, by_season - 300);
-        add(Token::zone, {"ct"}, by_season - 360);
-        add(Token::zone, {"mt"}, by_season - 420);
-        add(Token::zone, {"pt"}, by_season - 480);
-        add(Token::weekday, {"mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "sat", "sun",
-                             "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"});
-        add(Token::updated, {"updated", "modified", "update", "edited"});
-        add(Token::filler,
-            {"published", "posted", "on",       "at",         "date",    "first",       "last",    "created",
-             "the",       "of",     "time",     "o",          "publish", "publication", "release", "released",
-             "issued",    "added",  "original", "originally", "and",     "h",           "uhr",     "by",
-             "written",   "a",      "story",    "article",    "this",    "was",         "local"});
-    }
-
-    // Gives the token what is known of a word.
-    void find(std::uint64_t hash, Token& token) const {
-        if (const auto found = words_.find(hash); found != words_.end())
-            token.kind = found->second.first, token.value = found->second.second;
-    }
-
-private:
-    void add(Token::Kind kind, std::initializer_list<std::string_view> words, int value = 0) {
-        for (const auto word : words) words_.try_emplace(hash_of(word), kind, value);
-    }
-    std::unordered_map<std::uint64_t, std::pair<Token::Kind, int>> words_;
-};
-
-Token classify(std::string_view line, const Word& word) {
-    static const DateWords words;
-    Token token;
-    token.begin = word.begin, token.end = word.end;
-    const auto text = line.substr(word.begin, word.end - word.begin);
-    std::size_t digits = 0;
-    int value = 0;
-    for (; digits < text.size() && digits <= 4 && text[digits] >= '0' && text[digits] <= '9'; ++digits)
-        value = 10 * value + (text[digits] - '0');
-    if (digits == 0) return words.find(word.hash, token), token;
-    if (digits > 4) return token;
-    const auto tail = folded(text.substr(digits));
-    const bool meridiem = tail == "am" || tail == "pm";
-    const bool ordinal = tail == "st" || tail == "nd" || tail == "rd" || tail == "th";
-    if (!tail.empty() && !meridiem && !ordinal) return token;
-    token.kind = Token::number;
-    token.digits = static_cast<int>(digits);
-    token.value = value;
-    // "9am", "2:41pm": the number first, the rest is read again by the caller.
-    if (meridiem) token.end = word.begin + digits;
-    return token;
-}
 
 // Four digits and no more, somewhere: no date goes without its year.
 bool may_have_year(std::string_view line) {
@@ -104,21 +23,6 @@ bool may_have_year(std::string_view line) {
         }
     }
     return digits == 4;
-}
-
-std::vector<Token> tokens_of(std::string_view line) {
-    std::vector<Token> tokens;
-    for (const auto& word : split_words(line)) {
-        tokens.push_back(classify(line, word));
-        if (tokens.back().end < word.end) {
-            Token meridiem;
-            meridiem.kind = Token::meridiem;
-            meridiem.begin = tokens.back().end, meridiem.end = word.end;
-            meridiem.value = (line[meridiem.begin] | 0x20) == 'p';
-            tokens.push_back(meridiem);
-        }
-    }
-    return tokens;
 }
 
 struct Found {
@@ -135,7 +39,7 @@ bool is_day(int year, int month, int day) {
 
 class DateFinder {
 public:
-    explicit DateFinder(std::string_view line) : line_(line), tokens_(tokens_of(line)) {}
+    explicit DateFinder(std::string_view line) : line_(line), tokens_(date_tokens(line)) {}
 
     std::optional<PageDate> find() {
         for (std::size_t i = 0; i < tokens_.size(); ++i) {
@@ -143,8 +47,8 @@ public:
             if (!date_at(i, f)) continue;
             PageDate date{iso(f), tokens_[f.first].begin, tokens_[f.last].end, false, true};
             for (std::size_t k = 0; k < tokens_.size(); ++k) {
-                if (tokens_[k].kind == Token::updated && k < i) date.updated = true;
-                if (tokens_[k].kind == Token::other) date.alone = false;
+                if (tokens_[k].kind == DateToken::updated && k < i) date.updated = true;
+                if (tokens_[k].kind == DateToken::other) date.alone = false;
             }
             return date;
         }
@@ -153,10 +57,10 @@ public:
 
 private:
     bool number(std::size_t i, int digits_min, int digits_max) const {
-        return i < tokens_.size() && tokens_[i].kind == Token::number && tokens_[i].digits >= digits_min &&
+        return i < tokens_.size() && tokens_[i].kind == DateToken::number && tokens_[i].digits >= digits_min &&
                tokens_[i].digits <= digits_max;
     }
-    bool month(std::size_t i) const { return i < tokens_.size() && tokens_[i].kind == Token::month; }
+    bool month(std::size_t i) const { return i < tokens_.size() && tokens_[i].kind == DateToken::month; }
     std::string_view gap(std::size_t i) const {  // behind token i
         return i + 1 < tokens_.size() ? line_.substr(tokens_[i].end, tokens_[i + 1].begin - tokens_[i].end)
                                       : "";
@@ -174,7 +78,7 @@ private:
         else if (number(i, 1, 2) && month(i + 1) && number(i + 2, 4, 4) && soft(i) && soft(i + 1))
             f = {tokens_[i + 2].value, tokens_[i + 1].value, tokens_[i].value, i, i + 2};
         // 21st of December 2014
-        else if (number(i, 1, 2) && i + 1 < tokens_.size() && tokens_[i + 1].kind == Token::filler &&
+        else if (number(i, 1, 2) && i + 1 < tokens_.size() && tokens_[i + 1].kind == DateToken::filler &&
                  month(i + 2) && number(i + 3, 4, 4))
             f = {tokens_[i + 3].value, tokens_[i + 2].value, tokens_[i].value, i, i + 3};
         // 2014-12-21, 2014/12/21
@@ -214,7 +118,7 @@ private:
     // space for a time whose zone is not told: no instant, and left out.
     std::string time_at(std::size_t i, Found& f) const {
         for (int skipped = 0; i < tokens_.size() && skipped < 2 &&
-                              (tokens_[i].kind == Token::filler || tokens_[i].kind == Token::weekday);
+                              (tokens_[i].kind == DateToken::filler || tokens_[i].kind == DateToken::weekday);
              ++skipped)
             ++i;
         if (!number(i, 1, 2)) return {};
@@ -225,7 +129,7 @@ private:
             minute = tokens_[i + 1].value, last = i + 1, clock = gap(i) == ":";
             if (number(i + 2, 2, 2) && gap(i + 1) == ":") last = i + 2;  // seconds
         }
-        if (last + 1 < tokens_.size() && tokens_[last + 1].kind == Token::meridiem) {
+        if (last + 1 < tokens_.size() && tokens_[last + 1].kind == DateToken::meridiem) {
             const bool afternoon = tokens_[++last].value == 1;
             if (hour > 12) return {};
             hour = hour % 12 + (afternoon ? 12 : 0);
@@ -235,7 +139,7 @@ private:
         char text[40];
         std::snprintf(text, sizeof text, "T%02d:%02d:00", hour, minute);
         f.last = last;
-        if (last + 1 >= tokens_.size() || tokens_[last + 1].kind != Token::zone || gap(last).size() > 3)
+        if (last + 1 >= tokens_.size() || tokens_[last + 1].kind != DateToken::zone || gap(last).size() > 3)
             return " ";
         const auto offset = zone(tokens_[++last].value, f.month);
         f.last = last;
@@ -256,7 +160,7 @@ private:
     }
 
     std::string_view line_;
-    std::vector<Token> tokens_;
+    std::vector<DateToken> tokens_;
 };
 
 bool digits_at(std::string_view s, std::size_t i, std::size_t count) {

@@ -7,7 +7,7 @@ namespace press {
 namespace {
 
 // How sure it is that a line is debris, by what it says alone.
-enum class Suspicion { none, at_edge, sure };  // at_edge: unless the article goes on behind it
+enum class Suspicion : std::uint8_t { none, at_edge, sure };  // at_edge: unless the article goes on behind it
 
 bool has_colon_in_front(std::string_view content) {
     const auto colon = content.find(':');

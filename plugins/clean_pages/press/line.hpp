@@ -2,22 +2,26 @@
 // What can be told of one line of a page by itself: a line of a flattened page, or a block of an HTML page.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <quern/span.hpp>
+#include <span>
 #include <string_view>
 #include <vector>
 
+#include "line_reader.hpp"
 #include "phrases.hpp"
+#include "repeats.hpp"
 #include "words.hpp"
 
 namespace press {
 
 struct Line {
-    quern::Span span;          // without the white space at both ends
-    std::uint64_t key = 0;     // the same for lines of the same words
-    std::uint64_t sieve = 0;   // a bit for each of its words, by hash
-    std::uint32_t debris = 0;  // sections of press::Phrases
-    std::uint32_t words = 0, stop_words = 0, capitals = 0, numbers = 0, commas = 0;
+    quern::Span span;         // without the white space at both ends
+    std::uint32_t sieve = 0;  // a bit for each of its words, by hash
+    std::uint32_t words = 0, stop_words = 0;
+    std::uint16_t capitals = 0, numbers = 0, commas = 0;  // up to 65,535
+    std::uint8_t debris = 0;                              // sections of press::Phrases
     bool ends_sentence : 1 = false;
     bool ends_colon : 1 = false;
     bool begins_small : 1 = false;  // with a lower-case letter
@@ -41,31 +45,39 @@ struct Line {
     bool is_prose() const { return words >= 8 && ends_sentence && stop_words * 5 >= words; }
 };
 
-// Measures lines, one after another. Linear.
+// Measures the lines of a text, one after another. Linear.
 class LineMeter {
 public:
-    explicit LineMeter(const Phrases& phrases) : phrases_(phrases) {}
-    // Fills in what depends on the line alone, but for who and when; line.span is set, `text` is what it is a
-    // span of.
-    void measure(std::string_view text, Line& line);
+    static constexpr std::size_t topic_classes = 1u << 14;
+
+    // The text whose lines follow; `topic` gets the longer words of each, as one of `topic_classes`. All are used
+    // until the next text.
+    void begin(const Phrases& phrases, std::string_view text, std::vector<std::uint16_t>* topic = nullptr);
+    // Fills in what depends on the line alone, but for who and when; line.span is set.
+    void measure(Line& line);
     // Whether the line that was measured last is a byline or a date.
-    void read_facts(std::string_view text, Line& line) const;
-    // Then, over all lines of a page: which of them repeat. How often the page has each of them.
-    const std::vector<std::uint32_t>& find_repeats(std::vector<Line>& lines);
-    // The words of the line that was measured last.
-    const std::vector<Word>& words() const { return words_; }
+    void read_facts(Line& line) const;
+    // Of the lines that were measured since begin(), by their number.
+    std::uint32_t repeats(std::size_t line) const { return repeats_.of(line); }
 
 private:
-    void count_words(Line& line) const;
-
-    const Phrases& phrases_;
-    std::vector<Word> words_;
-    struct Seen {
-        std::uint64_t key;
-        std::uint32_t count;
+    struct Counts {
+        std::uint64_t key = 0;  // the same for lines of the same words
+        std::uint32_t capitals = 0, numbers = 0, shouted = 0;
+        bool web = false;
     };
-    std::vector<Seen> seen_;
-    std::vector<std::uint32_t> slots_, repeats_;
+    std::span<const Word> words() const { return {words_.data(), count_}; }
+    void count_words(Line& line, Counts& counts);
+    bool only_shouts() const;
+
+    const Phrases* phrases_ = nullptr;
+    std::string_view text_;
+    std::vector<std::uint16_t>* topic_ = nullptr;
+    LineReader reader_;
+    std::array<Word, 2048> words_;  // of a line, or a part of one that is very long
+    std::size_t count_ = 0;         // of them
+    std::array<std::uint16_t, 2048> topic_words_;
+    Repeats repeats_;
 };
 
 }  // namespace press

@@ -70,12 +70,12 @@ void Phrases::add(std::string_view line, std::uint32_t section, const std::strin
 }
 
 void Phrases::Index::add(std::uint64_t first, std::uint64_t beginning, std::uint32_t phrase) {
-    const auto bit = first % filter_bits;
-    filter_[bit / 64] |= std::uint64_t{1} << (bit % 64);
+    first_words_.add(first);
+    beginnings_.add(beginning);
     phrases_[beginning].push_back(phrase);
 }
 
-bool Phrases::matches(const Phrase& phrase, const std::vector<Word>& words, std::size_t at) const {
+bool Phrases::matches(const Phrase& phrase, std::span<const Word> words, std::size_t at) const {
     if (at + phrase.words.size() > words.size()) return false;
     if (phrase.at_end && at + phrase.words.size() != words.size()) return false;
     for (std::size_t i = 1; i < phrase.words.size(); ++i) {
@@ -86,12 +86,10 @@ bool Phrases::matches(const Phrase& phrase, const std::vector<Word>& words, std:
     return true;
 }
 
-void Phrases::find_at(const Index& index, const std::vector<Word>& words, std::size_t at,
+void Phrases::find_at(const Index& index, std::span<const Word> words, std::size_t at,
                       std::uint32_t& sections) const {
     const auto look_up = [&](std::uint64_t beginning) {
-        const auto* found = index.find(beginning);
-        if (!found) return;
-        for (const auto number : *found)
+        for (const auto number : index.find(beginning))
             if ((phrases_[number].section & ~sections) && matches(phrases_[number], words, at))
                 sections |= phrases_[number].section;
     };
@@ -101,7 +99,7 @@ void Phrases::find_at(const Index& index, const std::vector<Word>& words, std::s
     if (at + 1 < words.size()) look_up(mix(words[at].hash, words[at + 1].hash));
 }
 
-std::uint32_t Phrases::find(const std::vector<Word>& words) const {
+std::uint32_t Phrases::find(std::span<const Word> words) const {
     std::uint32_t sections = 0;
     if (!words.empty()) find_at(at_begin_, words, 0, sections);
     for (std::size_t i = 0; i < words.size(); ++i) find_at(anywhere_, words, i, sections);

@@ -5,6 +5,7 @@
 #include <array>
 #include <cstdint>
 #include <filesystem>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -36,7 +37,7 @@ public:
     explicit Phrases(const std::filesystem::path& file);
 
     // The sections that have a phrase in this line. Linear in the words, but for phrases that begin alike.
-    std::uint32_t find(const std::vector<Word>& words) const;
+    std::uint32_t find(std::span<const Word> words) const;
     std::size_t size() const { return phrases_.size(); }
 
 private:
@@ -46,30 +47,38 @@ private:
         std::uint32_t section = 0;
     };
 
-    // Phrases by how they begin: with a pair of words, or with one where the second is any word. Most words
-    // of a text begin none: one bit each, for a hash of the word, tells so at once.
+    // A bit for each hash that was added, the same for some others: most words of a text begin no phrase, and
+    // one bit tells so.
+    class Filter {
+    public:
+        void add(std::uint64_t hash) { bits_[hash % size / 64] |= std::uint64_t{1} << hash % 64; }
+        bool may_have(std::uint64_t hash) const { return (bits_[hash % size / 64] >> hash % 64 & 1) != 0; }
+
+    private:
+        static constexpr std::size_t size = 1u << 14;
+        std::array<std::uint64_t, size / 64> bits_{};
+    };
+
+    // Phrases by how they begin: with a pair of words, or with one where the second is any word.
     class Index {
     public:
         // `beginning` is the first word, or the first two mixed.
         void add(std::uint64_t first, std::uint64_t beginning, std::uint32_t phrase);
-        bool may_begin_with(std::uint64_t word) const {
-            const auto bit = word % filter_bits;
-            return (filter_[bit / 64] >> (bit % 64) & 1) != 0;
-        }
-        const std::vector<std::uint32_t>* find(std::uint64_t beginning) const {
+        bool may_begin_with(std::uint64_t word) const { return first_words_.may_have(word); }
+        std::span<const std::uint32_t> find(std::uint64_t beginning) const {
+            if (!beginnings_.may_have(beginning)) return {};
             const auto found = phrases_.find(beginning);
-            return found == phrases_.end() ? nullptr : &found->second;
+            return found == phrases_.end() ? std::span<const std::uint32_t>() : found->second;
         }
 
     private:
-        static constexpr std::size_t filter_bits = 1u << 14;
-        std::array<std::uint64_t, filter_bits / 64> filter_{};
+        Filter first_words_, beginnings_;
         std::unordered_map<std::uint64_t, std::vector<std::uint32_t>> phrases_;
     };
 
     void add(std::string_view line, std::uint32_t section, const std::string& where);
-    bool matches(const Phrase& phrase, const std::vector<Word>& words, std::size_t at) const;
-    void find_at(const Index& index, const std::vector<Word>& words, std::size_t at,
+    bool matches(const Phrase& phrase, std::span<const Word> words, std::size_t at) const;
+    void find_at(const Index& index, std::span<const Word> words, std::size_t at,
                  std::uint32_t& sections) const;
 
     std::vector<Phrase> phrases_;

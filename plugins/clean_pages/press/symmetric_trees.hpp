@@ -1,20 +1,22 @@
 // SPDX-License-Identifier: MIT
-// Sums of decision trees that ask the same question at all nodes of a level: sixteen rows go down such a tree
+// Sums of decision trees that ask the same question at all nodes of a level: thirty-two rows go down such a tree
 // at once, without a branch.
 #pragma once
 
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <filesystem>
+#include <type_traits>
 #include <vector>
 
 namespace press {
 
-// Rows of features, a byte each. Sixteen rows lie together, feature after feature.
+// Rows of features, a byte each. Thirty-two rows lie together, feature after feature.
 class ByteRows {
 public:
-    static constexpr std::size_t tile = 16;
+    static constexpr std::size_t tile = 32;
 
     // Room for `rows` of them; what stood there may still do so.
     void resize(std::size_t rows, std::size_t columns);
@@ -47,6 +49,26 @@ private:
     std::uint8_t* at_;
 };
 
+// Writes one feature of a whole tile of rows after another.
+class ColumnWriter {
+public:
+    ColumnWriter(ByteRows& rows, std::size_t first_row, std::size_t column) : at_(rows.at(first_row, column)) {}
+    void add(const std::uint8_t* values) {
+        std::memcpy(at_, values, ByteRows::tile);
+        at_ += ByteRows::tile;
+    }
+    // What a function tells of each row.
+    template <class Value>
+        requires std::is_invocable_v<Value, std::size_t>
+    void add(Value value) {
+        for (std::size_t r = 0; r < ByteRows::tile; ++r) at_[r] = static_cast<std::uint8_t>(value(r));
+        at_ += ByteRows::tile;
+    }
+
+private:
+    std::uint8_t* at_;
+};
+
 // Immutable once loaded: shared by all threads.
 class SymmetricTrees {
 public:
@@ -63,7 +85,7 @@ public:
 
 private:
     struct Tree {
-        alignas(16) std::array<std::array<std::uint8_t, 16>, depth> least;  // each the same byte 16 times
+        alignas(32) std::array<std::array<std::uint8_t, 32>, depth> least;  // each the same byte 32 times
         alignas(16) std::array<std::uint8_t, leaves> low, high;             // bytes of what the leaves add
         std::array<std::uint32_t, depth> offset;  // in a tile, of the feature that is asked for
     };

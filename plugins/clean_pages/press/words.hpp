@@ -16,9 +16,9 @@ namespace press {
 struct Word {
     std::uint64_t hash;  // of the folded letters; two words are taken for the same when their hashes are
     std::uint32_t begin, end;
-    bool capital : 1;  // begins with a capital letter
-    bool number : 1;   // digits alone
-    bool upper : 1;    // two letters or more, none of them lower case
+    bool capital;  // begins with a capital letter
+    bool number;   // digits alone
+    bool upper;    // two letters or more, none of them lower case
 };
 
 // Puts the words of `line` into `words`, which is cleared first. Linear.

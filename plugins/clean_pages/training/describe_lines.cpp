@@ -29,23 +29,25 @@ int main(int argc, char** argv) {
     const press::Phrases phrases(argv[1]);
     const std::string out = argv[2];
     std::ofstream text(out + ".text"), features(out + ".features", std::ios::binary);
-    clean_flat::LineSplitter splitter(phrases);
+    clean_flat::LineSplitter splitter;
     clean_flat::Page page;
     clean_flat::Describer describer;
     press::ByteRows rows;
     for (int at = 3; at < argc; ++at) {
         const auto bytes = bytes_of(argv[at]);
-        splitter.split(bytes, page);
-        describer.describe_lines(page, rows);
+        splitter.split(bytes, phrases, page);
         text << '#' << std::filesystem::path(argv[at]).stem().string() << '\n';
         for (std::size_t i = 0; i < page.lines.size(); ++i) {
             std::string line(page.lines[i].of(bytes));
             std::replace_if(
                 line.begin(), line.end(), [](char c) { return c == '\n' || c == '\r'; }, ' ');
             text << '\t' << line << '\n';
-            for (std::size_t c = 0; c < clean_flat::line_features; ++c)
-                features.put(static_cast<char>(*rows.at(i, c)));
         }
+        describer.read(page);
+        while (describer.next(page, rows))
+            for (std::size_t r = 0; r < rows.rows(); ++r)
+                for (std::size_t c = 0; c < clean_flat::line_features; ++c)
+                    features.put(static_cast<char>(*rows.at(r, c)));
     }
     return text && features ? 0 : 1;
 }

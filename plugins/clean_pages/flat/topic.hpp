@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: MIT
+// Which of its words a page uses again, and which stand in its title or among its prose.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+#include "lines.hpp"
+#include "marks.hpp"
+#include "press/symmetric_trees.hpp"
+
+namespace clean_flat {
+
+class Topic {
+public:
+    // `block` is the page's largest.
+    void read(const Page& page, const Block& block);
+    // Half per cents of a line's words that stand in the title.
+    std::uint8_t overlap(const Page& page, std::size_t line) const;
+    static constexpr std::size_t features = 6;
+    void describe(const Page& page, std::size_t line, press::RowWriter& out) const;
+
+private:
+    // Of the words of one class: how many lines have one, and of them how many in the largest block, up to 255.
+    struct Use {
+        std::uint32_t last_line = 0xFFFFFFFF;
+        std::uint8_t lines = 0, in_block = 0;
+        bool in_title = false;
+    };
+    bool is_inside(std::size_t line) const { return line >= block_.first && line <= block_.last; }
+
+    std::vector<Use> uses_;  // of each class of words
+    Block block_{};
+};
+
+}  // namespace clean_flat
