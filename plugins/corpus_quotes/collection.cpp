@@ -22,7 +22,8 @@ std::uint64_t hash_of(const Quotation& quotation) {
     const auto hash = hash_of(quotation.words.words, quotation.own_passages);
     std::uint64_t all = hash;
     for (const auto& passage : quotation.words.passages) {
-        const std::array<std::uint32_t, 3> parts{passage.begin, passage.end, static_cast<std::uint32_t>(passage.mood)};
+        const std::array<std::uint32_t, 3> parts{passage.begin, passage.end,
+                                                 static_cast<std::uint32_t>(passage.mood)};
         all = hash_of(parts, all);
     }
     all = hash_of(quotation.speaker.name, all);
@@ -38,7 +39,8 @@ Index Texts::add(std::string_view text) {
     const auto mask = table_.size() - 1;
     auto at = hash & mask;
     for (; table_[at] != 0; at = (at + 1) & mask)
-        if (hashes_[table_[at] - 1] == static_cast<std::uint32_t>(hash) && texts_[table_[at] - 1] == text) return table_[at] - 1;
+        if (hashes_[table_[at] - 1] == static_cast<std::uint32_t>(hash) && texts_[table_[at] - 1] == text)
+            return table_[at] - 1;
     auto* bytes = static_cast<char*>(arena_.allocate(text.size() + 1, 1));
     std::memcpy(bytes, text.data(), text.size());
     texts_.emplace_back(bytes, text.size());
@@ -80,11 +82,10 @@ Index Collection::form_of(const Quotation& quotation) {
     for (; table_[at] != 0; at = (at + 1) & mask) {
         const auto& known = forms_[table_[at] - 1];
         if (known.hash != hash) continue;
-        const bool same =
-            known.own_passages == quotation.own_passages &&
-            std::ranges::equal(this->words(known), words.words) &&
-            std::ranges::equal(passages(known), words.passages) &&
-            speakers_[known.speaker] == quotation.speaker;
+        const bool same = known.own_passages == quotation.own_passages &&
+                          std::ranges::equal(this->words(known), words.words) &&
+                          std::ranges::equal(passages(known), words.passages) &&
+                          speakers_[known.speaker] == quotation.speaker;
         if (same) return table_[at] - 1;
     }
     const auto [speaker, fresh] =

@@ -75,7 +75,9 @@ public:
 
     void add(Source source, const std::vector<Quotation>& quotations);
 
-    std::span<const Word> words(const Form& form) const { return {words_.data() + form.words_begin, form.words}; }
+    std::span<const Word> words(const Form& form) const {
+        return {words_.data() + form.words_begin, form.words};
+    }
     std::span<const Word> own_words(const Form& form) const {
         return {words_.data() + form.words_begin, form.own_words};
     }

@@ -16,6 +16,7 @@
 #include <quern/plugin.hpp>
 
 #include "collection.hpp"
+#include "comparison.hpp"
 #include "differences.hpp"
 #include "language.hpp"
 #include "matches.hpp"
@@ -43,7 +44,8 @@ constexpr quern::Column saying_columns[] = {
     {"review", quern::Type::string,
      "Rows in the same words that are told of another speaker: 4 Tomás Ferreira; …"},
 };
-constexpr quern::LayerSchema saying_list{"sayings", "What was said, told by how many.", saying_columns, false};
+constexpr quern::LayerSchema saying_list{"sayings", "What was said, told by how many.", saying_columns,
+                                         false};
 
 constexpr quern::Column telling_columns[] = {
     {"saying", quern::Type::integer, "Number of its row in sayings."},
@@ -218,7 +220,8 @@ Speaker DocumentReader::speaker_of(const quern::Row& row) const {
 class CorpusQuotes final : public quern::CorpusStage {
 public:
     void declare(quern::Declaration& d) override {
-        d.summary("Finds quotations of several documents that tell the same saying, and lists who tells it how.");
+        d.summary(
+            "Finds quotations of several documents that tell the same saying, and lists who tells it how.");
         d.details(details);
         d.reads(layers::quotes);
         d.reads_optional(layers::quoted);
@@ -226,13 +229,15 @@ public:
         d.reads_metadata({"published", "site", "url"});
         d.makes_table(saying_list);
         d.makes_table(telling_list);
-        d.option("language", language_name_, "Language whose small words, negations and endings are known.").one_of({"en"});
+        d.option("language", language_name_, "Language whose small words, negations and endings are known.")
+            .one_of({"en"});
         d.option("kinds", kinds_, "Kinds of quotations to compare: direct, mixed, indirect.");
         d.option("threshold", threshold_, "TODO").at_least(0.5).at_most(1);
         d.option("least_documents", least_documents_, "List sayings that so many documents tell at least.")
             .at_least(1);
         d.option("most", most_, "So many quotations are compared; later ones are counted.").at_least(1);
-        d.example("stages:\n  - use: segment.text\n  - use: tag.entities\n  - use: quote.speech\n  - use: corpus.quotes\n");
+        d.example(
+            "stages:\n  - use: segment.text\n  - use: tag.entities\n  - use: quote.speech\n  - use: corpus.quotes\n");
     }
 
     void prepare(quern::Setup& setup) override {
@@ -261,8 +266,8 @@ public:
     }
 
     void finish(quern::TableWriter& tables) override {
-        const auto matches = match(*collection_, threshold_);
-        const auto list = sayings(*collection_, matches, static_cast<std::size_t>(least_documents_), threshold_);
+        const Comparison comparison(*collection_, *language_, threshold_);
+        const auto list = sayings(comparison, match(comparison), static_cast<std::size_t>(least_documents_));
         for (const auto& saying : list) {
             write(tables, saying, list);
             for (const auto number : saying.tellings) write_telling(tables, saying, number);
@@ -336,7 +341,8 @@ void CorpusQuotes::write_telling(quern::TableWriter& tables, const Saying& sayin
     set_text(row, "text", collection_->text(telling));
     set_text(row, "speaker", collection_->speakers()[collection_->forms()[telling.form].speaker].name);
     set_text(row, "differs",
-             differences(collection_->text(collection_->tellings()[saying.representative]), collection_->text(telling)));
+             differences(collection_->text(collection_->tellings()[saying.representative]),
+                         collection_->text(telling)));
 }
 
 }  // namespace

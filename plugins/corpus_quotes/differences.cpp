@@ -16,9 +16,9 @@ namespace corpus_quotes {
 
 namespace {
 
-constexpr std::size_t most_words = 400;    // compared of each telling
-constexpr std::size_t most_told = 20;      // differences
-constexpr std::size_t cut_words = 4;       // so many at an end, and no others for them: cut there
+constexpr std::size_t most_words = 400;  // compared of each telling
+constexpr std::size_t most_told = 20;    // differences
+constexpr std::size_t cut_words = 4;     // so many at an end, and no others for them: cut there
 
 struct Token {
     std::string_view text;  // without signs around it
@@ -72,10 +72,9 @@ std::vector<Change> changes_of(std::span<const Token> from, std::span<const Toke
     std::vector<std::uint16_t> table(rows * columns);
     for (auto i = from.size(); i-- > 0;)
         for (auto j = to.size(); j-- > 0;)
-            table[i * columns + j] =
-                from[i].hash == to[j].hash
-                    ? static_cast<std::uint16_t>(table[(i + 1) * columns + j + 1] + 1)
-                    : std::max(table[(i + 1) * columns + j], table[i * columns + j + 1]);
+            table[i * columns + j] = from[i].hash == to[j].hash
+                                         ? static_cast<std::uint16_t>(table[(i + 1) * columns + j + 1] + 1)
+                                         : std::max(table[(i + 1) * columns + j], table[i * columns + j + 1]);
     std::vector<Change> changes;
     std::size_t i = 0, j = 0;
     while (i < from.size() || j < to.size()) {
@@ -120,7 +119,8 @@ std::string differences(std::string_view from, std::string_view to) {
         const bool at_end = change.from_begin == 0 || change.from_end == a.size();
         if (!told.empty()) told += "; ";
         if (++count > most_told) return told + "…";
-        const bool cut = at_end && come == 0 && gone >= cut_words, longer = at_end && gone == 0 && come >= cut_words;
+        const bool cut = at_end && come == 0 && gone >= cut_words,
+                   longer = at_end && gone == 0 && come >= cut_words;
         if (gone != 0) told += "[-" + (cut ? "…" : joined(a, change.from_begin, change.from_end)) + "-]";
         if (gone != 0 && come != 0) told += ' ';
         if (come != 0) told += "{+" + (longer ? "…" : joined(b, change.to_begin, change.to_end)) + "+}";

@@ -53,15 +53,15 @@ void Language::read_line(std::string_view line) {
         add(denial);
     else if (name == "clause")
         add(clause);
+    else if (name == "title")
+        add(title);
     else if (name == "number")
         each_pair([&](const std::string& word, const std::string& digits) {
             words_[word].classes |= number;
             words_[word].form = digits;
         });
     else if (name == "same")
-        each_pair([&](const std::string& word, const std::string& form) {
-            words_[word].form = form;
-        });
+        each_pair([&](const std::string& word, const std::string& form) { words_[word].form = form; });
     else if (name == "unit")
         each_pair([&](const std::string& letters, const std::string& word) { units_[letters] = word; });
     else if (name == "ending")

@@ -17,7 +17,7 @@ public:
     // A data file such as lang.en.txt; an Error names the line that is wrong.
     explicit Language(const std::filesystem::path& file);
 
-    enum Class : std::uint8_t { function = 1, negation = 2, denial = 4, clause = 8, number = 16 };
+    enum Class : std::uint8_t { function = 1, negation = 2, denial = 4, clause = 8, number = 16, title = 32 };
     struct Entry {
         std::uint8_t classes = 0;
         std::string form;  // what the word is compared as, where that is not its stem

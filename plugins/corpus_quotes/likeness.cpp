@@ -15,8 +15,8 @@ struct Missing {
     std::uint32_t weight = 0;
     bool numbers = false, names = false;
 
-    void count(Word word) {
-        weight += word.weight();
+    void count(Word word, const Weights& weights) {
+        weight += weights(word);
         numbers |= word.is(Word::number);
         names |= word.is(Word::name);
     }
@@ -24,10 +24,11 @@ struct Missing {
 
 }  // namespace
 
-PassageFinder::PassageFinder(std::span<const Word> words, Mood mood) : words_(words), mood_(mood) {
+PassageFinder::PassageFinder(std::span<const Word> words, Mood mood, const Weights& weights)
+    : weights_(weights), words_(words), mood_(mood) {
     for (const auto word : words_) {
         ++needed_[add_place(word)];
-        weight_ += word.weight();
+        weight_ += weights_(word);
     }
 }
 
@@ -57,11 +58,11 @@ Likeness PassageFinder::find(std::span<const Word> quotation, std::span<const Pa
     for (std::uint32_t i = 0; i < size; ++i) {
         if (i >= window)
             if (const auto place = place_of(quotation[i - window]); place != none)
-                if (had_[place]-- <= needed_[place]) weight -= quotation[i - window].weight();
+                if (had_[place]-- <= needed_[place]) weight -= weights_(quotation[i - window]);
         const auto place = place_of(quotation[i]);
         if (place == none) continue;
         if (++had_[place] > needed_[place]) continue;
-        weight += quotation[i].weight();
+        weight += weights_(quotation[i]);
         if (weight > best.weight) {
             best.weight = weight;
             best.begin = i + 1 > window ? i + 1 - window : 0;
@@ -83,8 +84,7 @@ Likeness PassageFinder::find(std::span<const Word> quotation, std::span<const Pa
 }
 
 Likeness PassageFinder::judge(std::span<const Word> quotation, const Passage& around, Likeness found) {
-    const bool other_mood =
-        mood_ != around.mood && mood_ != Mood::open && around.mood != Mood::open;
+    const bool other_mood = mood_ != around.mood && mood_ != Mood::open && around.mood != Mood::open;
     if (other_mood) return {};
     // What the passage has and the place lacks: in front, behind, and inside.
     had_.fill(0);
@@ -96,30 +96,31 @@ Likeness PassageFinder::judge(std::span<const Word> quotation, const Passage& ar
         if (auto& had = had_[place_of(words_[i])]; had != 0) {
             --had;
             matched[i] = true;
+            ++found.words;
             first = std::min(first, i);
             last = i;
         }
     Missing front, inside, behind;
     for (std::size_t i = 0; i < words_.size(); ++i)
-        if (!matched[i]) (i < first ? front : i > last ? behind : inside).count(words_[i]);
+        if (!matched[i]) (i < first ? front : i > last ? behind : inside).count(words_[i], weights_);
     // What the place has and the passage lacks; had_ now holds what is there too often.
     Missing other_front, other_inside, other_behind;
     for (auto i = found.begin; i < found.end; ++i) {
         const auto place = place_of(quotation[i]);
         if (place == none)
-            other_inside.count(quotation[i]);
+            other_inside.count(quotation[i], weights_);
         else if (had_[place] != 0) {
             --had_[place];
-            other_inside.count(quotation[i]);
+            other_inside.count(quotation[i], weights_);
         }
     }
     for (auto i = found.begin; i > around.begin && found.begin - i < near;)
-        other_front.count(quotation[--i]);
-    for (auto i = found.end; i < around.end && i - found.end < near; ++i) other_behind.count(quotation[i]);
+        other_front.count(quotation[--i], weights_);
+    for (auto i = found.end; i < around.end && i - found.end < near; ++i)
+        other_behind.count(quotation[i], weights_);
 
-    const bool number_told_otherwise =
-        (front.numbers || inside.numbers || behind.numbers) &&
-        (other_front.numbers || other_inside.numbers || other_behind.numbers);
+    const bool number_told_otherwise = (front.numbers || inside.numbers || behind.numbers) &&
+                                       (other_front.numbers || other_inside.numbers || other_behind.numbers);
     const bool name_told_otherwise = (front.names && other_front.names) ||
                                      (inside.names && other_inside.names) ||
                                      (behind.names && other_behind.names);

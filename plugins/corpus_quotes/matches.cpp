@@ -8,8 +8,6 @@
 #include <tuple>
 #include <unordered_map>
 
-#include "likeness.hpp"
-
 namespace corpus_quotes {
 
 namespace {
@@ -75,21 +73,12 @@ private:
     std::vector<Index> parent_;
 };
 
-bool is_told_by(const Collection& quotations, const Form& of, const Passage& passage, const Form& other,
-                std::uint32_t least, double threshold) {
-    PassageFinder finder(quotations.words(of).subspan(passage.begin, passage.end - passage.begin),
-                         passage.mood);
-    const auto found = finder.find(quotations.own_words(other), quotations.own_passages(other));
-    return found.weight >= least && found.score >= threshold;
-}
-
 class Matcher {
 public:
-    Matcher(const Collection& quotations, double threshold)
-        : quotations_(quotations), threshold_(threshold), sets_(quotations.forms().size()) {
-        names_.reserve(quotations.speakers().size());
-        for (const auto& speaker : quotations.speakers()) names_.emplace_back(speaker);
-    }
+    explicit Matcher(const Comparison& comparison)
+        : comparison_(comparison),
+          quotations_(comparison.quotations()),
+          sets_(comparison.quotations().forms().size()) {}
 
     Matches run() {
         put_in_order();
@@ -130,11 +119,10 @@ private:
     void compare_all(std::span<const Posting> run);
     bool try_pair(const Posting& a, const Posting& b);
 
+    const Comparison& comparison_;
     const Collection& quotations_;
-    double threshold_;
     Matches matches_;
-    Sets sets_;                        // of ranks
-    std::vector<SpeakerName> names_;   // by speaker
+    Sets sets_;  // of ranks
     std::vector<Place> places_;
     std::size_t pairs_ = 0;
     std::unique_ptr<Counters> counters_;
@@ -151,9 +139,10 @@ void Matcher::put_in_order() {
         const auto &x = forms[a], &y = forms[b];
         if (x.own_words != y.own_words) return x.own_words > y.own_words;
         if (x.hash != y.hash) return x.hash < y.hash;
-        if (x.speaker != y.speaker) return quotations_.speakers()[x.speaker] < quotations_.speakers()[y.speaker];
-        return std::ranges::lexicographical_compare(quotations_.words(x), quotations_.words(y), {}, &Word::identity,
-                                                    &Word::identity);
+        if (x.speaker != y.speaker)
+            return quotations_.speakers()[x.speaker] < quotations_.speakers()[y.speaker];
+        return std::ranges::lexicographical_compare(quotations_.words(x), quotations_.words(y), {},
+                                                    &Word::identity, &Word::identity);
     });
 }
 
@@ -163,9 +152,7 @@ void Matcher::list_passages() {
         for (std::size_t i = 0; i < passages.size(); ++i) {
             const Place place{rank, static_cast<std::uint16_t>(i)};
             const auto words = words_of(place);
-            std::uint32_t weight = 0;
-            for (const auto word : words) weight += word.weight();
-            if (weight < shared_weight) continue;
+            if (!comparison_.is_heavy(words)) continue;
             places_.push_back(place);
             each_pair(words, [&](Key) { ++pairs_; });
         }
@@ -174,8 +161,7 @@ void Matcher::list_passages() {
 
 void Matcher::count_pairs() {
     counters_ = std::make_unique<Counters>(pairs_);
-    for (const auto& place : places_)
-        each_pair(words_of(place), [&](Key key) { counters_->add(key); });
+    for (const auto& place : places_) each_pair(words_of(place), [&](Key key) { counters_->add(key); });
 }
 
 void Matcher::compare(std::size_t part, std::size_t parts) {
@@ -213,8 +199,9 @@ void Matcher::compare_all(std::span<const Posting> run) {
         std::size_t alike = 0;
         for (std::size_t h = 0; h < count; ++h) alike += try_pair(run[i], run[heads[h]]);
         if (crowded) {
-            const auto family = names_[form(places_[run[i].place].rank).speaker].family();
-            auto& last = families_.try_emplace(family, std::array<Index, family_compared>{i, i, i, i}).first->second;
+            const auto family = comparison_.speaker(form(places_[run[i].place].rank)).family();
+            auto& last =
+                families_.try_emplace(family, std::array<Index, family_compared>{i, i, i, i}).first->second;
             for (const auto other : last)
                 if (other != i) try_pair(run[i], run[other]);
             std::copy_backward(last.begin(), last.end() - 1, last.end());
@@ -228,14 +215,13 @@ bool Matcher::try_pair(const Posting& a, const Posting& b) {
     if (!a.probes && !b.probes) return false;
     const auto &x = places_[a.place], &y = places_[b.place];
     if (sets_.of(x.rank) == sets_.of(y.rank)) return true;
-    const auto related = relation(names_[form(x.rank).speaker], names_[form(y.rank).speaker]);
-    const auto least = related == Relation::open ? shared_weight_open : shared_weight;
-    ++matches_.compared;
+    const auto related = relation(comparison_.speaker(form(x.rank)), comparison_.speaker(form(y.rank)));
+    const auto least = related == Relation::open ? Comparison::of_nobody_known : Comparison::of_one_speaker;
     const auto told = [&](const Place& passage, Index other) {
         const auto& of = form(passage.rank);
-        return is_told_by(quotations_, of, quotations_.passages(of)[passage.passage], form(other), least,
-                          threshold_);
+        return comparison_.is_told_by(of, quotations_.passages(of)[passage.passage], form(other), least);
     };
+    ++matches_.compared;
     if (!told(x, y.rank) && !told(y, x.rank)) return false;
     sets_.join(x.rank, y.rank);
     return true;
@@ -243,18 +229,8 @@ bool Matcher::try_pair(const Posting& a, const Posting& b) {
 
 }  // namespace
 
-Matches match(const Collection& quotations, double threshold) {
-    return Matcher(quotations, threshold).run();
-}
-
-bool share(const Collection& quotations, const Form& a, const Form& b, std::uint32_t least, double threshold) {
-    const auto tells = [&](const Form& of, const Form& other) {
-        const auto passages = quotations.passages(of);
-        return std::any_of(passages.begin(), passages.end(), [&](const Passage& passage) {
-            return is_told_by(quotations, of, passage, other, least, threshold);
-        });
-    };
-    return tells(a, b) || tells(b, a);
+Matches match(const Comparison& comparison) {
+    return Matcher(comparison).run();
 }
 
 }  // namespace corpus_quotes

@@ -24,15 +24,11 @@ struct Voice {
 
 class Builder {
 public:
-    Builder(const Collection& quotations, const Matches& matches, std::size_t least_documents,
-            double threshold)
-        : quotations_(quotations),
+    Builder(const Comparison& comparison, const Matches& matches, std::size_t least_documents)
+        : comparison_(comparison),
+          quotations_(comparison.quotations()),
           matches_(matches),
-          least_documents_(least_documents),
-          threshold_(threshold) {
-        names_.reserve(quotations.speakers().size());
-        for (const auto& speaker : quotations.speakers()) names_.emplace_back(speaker);
-    }
+          least_documents_(least_documents) {}
 
     std::vector<Saying> run() {
         // Tellings by group, those of a group in an order of their own.
@@ -55,6 +51,9 @@ private:
     const Telling& telling(Index number) const { return quotations_.tellings()[number]; }
     const Form& form(Index number) const { return quotations_.forms()[telling(number).form]; }
     const Source& source(Index number) const { return quotations_.sources()[telling(number).source]; }
+    const SpeakerName& name_of(const Voice& voice) const {
+        return comparison_.speaker(form(voice.tellings.front()));
+    }
     Index group_of(Index number) const { return matches_.group[telling(number).form]; }
 
     // By date, those without one last; then by document and place.
@@ -84,12 +83,11 @@ private:
     Index representative(std::span<const Index> tellings) const;
     std::vector<Saying> in_order();
 
+    const Comparison& comparison_;
     const Collection& quotations_;
     const Matches& matches_;
     std::size_t least_documents_;
-    double threshold_;
-    std::size_t made_ = 0;            // sayings, to number them
-    std::vector<SpeakerName> names_;  // by speaker
+    std::size_t made_ = 0;  // sayings, to number them
     std::vector<Saying> sayings_;
 };
 
@@ -107,7 +105,7 @@ std::vector<Voice> Builder::voices_of(std::span<const Index> tellings) const {
     for (auto& [speaker, list] : by_speaker) voices.push_back({speaker, std::move(list)});
     std::sort(voices.begin(), voices.end(), [&](const Voice& a, const Voice& b) {
         const auto key = [&](const Voice& voice) {
-            const auto& name = names_[voice.speaker];
+            const auto& name = name_of(voice);
             const int rank = name.is_named() ? 0 : name.is_known() ? 1 : 2;
             return std::tuple(rank, -static_cast<std::int64_t>(name.size()),
                               -static_cast<std::int64_t>(voice.tellings.size()));
@@ -126,13 +124,14 @@ std::vector<std::vector<Voice>> Builder::by_speaker(std::vector<Voice> voices) c
         std::vector<Voice>* best = nullptr;
         bool parted = false;
         for (auto& group : groups) {
-            const auto related = relation(names_[voice.speaker], names_[group.front().speaker]);
+            const auto related = relation(name_of(voice), name_of(group.front()));
             parted |= related == Relation::different;
-            if (related == Relation::same && (best == nullptr || told_by(*best) < told_by(group))) best = &group;
+            if (related == Relation::same && (best == nullptr || told_by(*best) < told_by(group)))
+                best = &group;
         }
         if (best != nullptr)
             best->push_back(std::move(voice));
-        else if (names_[voice.speaker].is_named() || parted)
+        else if (name_of(voice).is_named() || parted)
             groups.push_back({std::move(voice)});
         else
             open.push_back(std::move(voice));
@@ -148,13 +147,14 @@ std::vector<std::vector<Voice>> Builder::by_speaker(std::vector<Voice> voices) c
 bool Builder::is_stock(std::span<const Index> tellings, const std::vector<std::vector<Voice>>& groups) const {
     std::size_t named = 0, most = 0, people = 0;
     for (const auto& group : groups)
-        if (names_[group.front().speaker].is_known()) {
+        if (name_of(group.front()).is_known()) {
             ++people;
             named += told_by(group);
             most = std::max(most, told_by(group));
         }
     if (people < stock_speakers || most * 2 >= named) return false;
-    return std::any_of(tellings.begin(), tellings.end(), [&](Index i) { return form(i).own_words < stock_words; });
+    return std::any_of(tellings.begin(), tellings.end(),
+                       [&](Index i) { return form(i).own_words < stock_words; });
 }
 
 void Builder::add_group(std::span<const Index> tellings) {
@@ -185,8 +185,8 @@ void Builder::review(std::vector<Saying>& all) {
     for (auto& saying : all) saying.number = ++made_;
     for (std::size_t i = 0; i < all.size(); ++i)
         for (std::size_t other = 0; other < std::min(i, most_reviewed); ++other) {
-            if (!share(quotations_, form(all[i].representative), form(all[other].representative),
-                       shared_weight_review, threshold_))
+            if (!comparison_.share(form(all[i].representative), form(all[other].representative),
+                                   Comparison::for_review))
                 continue;
             all[i].others.push_back(all[other].number);
             all[other].others.push_back(all[i].number);
@@ -206,7 +206,8 @@ Saying Builder::make(const std::vector<Voice>& voices) const {
     saying.speakers.assign(told.begin(), told.end());
     std::stable_sort(saying.speakers.begin(), saying.speakers.end(),
                      [](const auto& a, const auto& b) { return a.second > b.second; });
-    std::sort(saying.tellings.begin(), saying.tellings.end(), [&](Index a, Index b) { return is_before(a, b); });
+    std::sort(saying.tellings.begin(), saying.tellings.end(),
+              [&](Index a, Index b) { return is_before(a, b); });
     saying.first = saying.tellings.front();
     saying.representative = representative(saying.tellings);
     std::set<std::string_view> outlets;
@@ -217,17 +218,33 @@ Saying Builder::make(const std::vector<Voice>& voices) const {
     return saying;
 }
 
-// Direct rather than mixed, mixed rather than indirect; in the words that most tell; the fullest; the first.
+// Direct rather than mixed, mixed rather than indirect; of those the one with most of the words that the
+// greater part tells and fewest others; the one that most tell word for word; the fullest; the first.
 Index Builder::representative(std::span<const Index> tellings) const {
-    std::map<std::tuple<Kind, std::string_view>, std::size_t> counts;
-    for (const auto i : tellings) ++counts[{telling(i).kind, quotations_.text(telling(i))}];
+    std::unordered_map<std::uint32_t, std::int64_t> users;  // of a word: tellings
+    std::map<std::tuple<Kind, std::string_view>, std::size_t> copies;
+    std::set<std::uint32_t> words;
+    const auto read = [&](Index i) {
+        words.clear();
+        for (const auto word : quotations_.own_words(form(i))) words.insert(word.identity());
+    };
+    for (const auto i : tellings) {
+        read(i);
+        for (const auto word : words) ++users[word];
+        ++copies[{telling(i).kind, quotations_.text(telling(i))}];
+    }
+    const auto all = static_cast<std::int64_t>(tellings.size());
     const auto key = [&](Index i) {
-        return std::tuple(-static_cast<int>(telling(i).kind), counts[{telling(i).kind, quotations_.text(telling(i))}],
-                          form(i).own_words);
+        read(i);
+        std::int64_t usual = 0;
+        for (const auto word : words) usual += 2 * users[word] - all;
+        return std::tuple(-static_cast<int>(telling(i).kind), usual,
+                          copies[{telling(i).kind, quotations_.text(telling(i))}], form(i).own_words);
     };
     auto best = tellings.front();
-    for (const auto i : tellings)
-        if (key(i) > key(best)) best = i;
+    auto best_key = key(best);
+    for (const auto i : tellings.subspan(1))
+        if (auto other = key(i); other > best_key) best = i, best_key = other;
     return best;
 }
 
@@ -240,7 +257,9 @@ std::vector<Saying> Builder::in_order() {
             return std::tuple(saying.documents, saying.outlets, saying.tellings.size());
         };
         if (counts(x) != counts(y)) return counts(x) > counts(y);
-        const auto text = [&](const Saying& saying) { return quotations_.text(telling(saying.representative)); };
+        const auto text = [&](const Saying& saying) {
+            return quotations_.text(telling(saying.representative));
+        };
         if (text(x) != text(y)) return text(x) < text(y);
         if (x.speaker != y.speaker) return x.speaker < y.speaker;
         return is_before(x.tellings.front(), y.tellings.front());
@@ -262,9 +281,9 @@ std::vector<Saying> Builder::in_order() {
 
 }  // namespace
 
-std::vector<Saying> sayings(const Collection& quotations, const Matches& matches, std::size_t least_documents,
-                            double threshold) {
-    return Builder(quotations, matches, least_documents, threshold).run();
+std::vector<Saying> sayings(const Comparison& comparison, const Matches& matches,
+                            std::size_t least_documents) {
+    return Builder(comparison, matches, least_documents).run();
 }
 
 }  // namespace corpus_quotes

@@ -25,7 +25,7 @@ std::uint64_t hash_of(std::string_view text) {
 
 }  // namespace
 
-SpeakerName::SpeakerName(const Speaker& speaker)
+SpeakerName::SpeakerName(const Speaker& speaker, const Language& language)
     : key_(speaker.key.empty() ? 0 : hash_of(speaker.key)), kind_(speaker.kind) {
     const auto& name = speaker.name;
     std::string word, initials;
@@ -33,7 +33,10 @@ SpeakerName::SpeakerName(const Speaker& speaker)
     std::uint32_t letters = 0;
     std::size_t capitals = 0, all = 0;
     const auto end_word = [&] {
-        if (!word.empty() && !is_small_word(word)) {
+        const auto* known = language.find(word);
+        const bool title = kind_ == SpeakerKind::named && words_.empty() && known != nullptr &&
+                           (known->classes & Language::title) != 0;
+        if (!word.empty() && !is_small_word(word) && !title) {
             words_.push_back(hash_of(word));
             letter_.push_back(letters == 1);
             capitals_.push_back(capital);
@@ -84,8 +87,7 @@ Relation relation(const SpeakerName& a, const SpeakerName& b) {
         for (std::size_t i = 0; i < few.size(); ++i, ++at) {
             const auto fits = [&](std::size_t other) {
                 return few.words_[i] == many.words_[other] ||
-                       ((few.letter_[i] || many.letter_[other]) &&
-                        few.initials_[i] == many.initials_[other]);
+                       ((few.letter_[i] || many.letter_[other]) && few.initials_[i] == many.initials_[other]);
             };
             while (at < many.size() && !fits(at)) ++at;
             if (at == many.size()) return Relation::different;
@@ -98,8 +100,8 @@ Relation relation(const SpeakerName& a, const SpeakerName& b) {
     // them: the government of Peru, the government of Chile.
     const auto lacks_name = [](const SpeakerName& some, const SpeakerName& other) {
         for (std::size_t i = 0; i < some.size(); ++i)
-            if (some.capitals_[i] && std::find(other.words_.begin(), other.words_.end(), some.words_[i]) ==
-                                         other.words_.end())
+            if (some.capitals_[i] &&
+                std::find(other.words_.begin(), other.words_.end(), some.words_[i]) == other.words_.end())
                 return true;
         return false;
     };

@@ -7,6 +7,8 @@
 #include <string_view>
 #include <vector>
 
+#include "language.hpp"
+
 namespace corpus_quotes {
 
 enum class SpeakerKind : std::uint8_t { unknown, named, described, collective };
@@ -29,7 +31,7 @@ enum class Relation : std::uint8_t {
 // What of a speaker is compared.
 class SpeakerName {
 public:
-    explicit SpeakerName(const Speaker& speaker);
+    SpeakerName(const Speaker& speaker, const Language& language);
 
     bool is_named() const { return kind_ == SpeakerKind::named; }
     bool is_known() const { return kind_ != SpeakerKind::unknown; }
@@ -40,10 +42,10 @@ public:
     friend Relation relation(const SpeakerName& a, const SpeakerName& b);
 
 private:
-    std::vector<std::uint64_t> words_;   // hashes, in order
+    std::vector<std::uint64_t> words_;     // hashes, in order
     std::vector<std::uint32_t> initials_;  // of each word, to compare with an acronym and an initial
-    std::vector<bool> capitals_;         // of each word: begins with one
-    std::vector<bool> letter_;           // of each word: one letter alone
+    std::vector<bool> capitals_;           // of each word: begins with one
+    std::vector<bool> letter_;             // of each word: one letter alone
     std::uint64_t acronym_ = 0, key_ = 0;
     SpeakerKind kind_;
 };

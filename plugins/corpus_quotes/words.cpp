@@ -14,8 +14,8 @@ namespace corpus_quotes {
 
 namespace {
 
-constexpr std::size_t longest_word = 64;        // bytes; what is longer is cut into several
-constexpr std::uint32_t passage_weight = 8;     // a passage grows by sentences until it has four words
+constexpr std::size_t longest_word = 64;     // bytes; what is longer is cut into several
+constexpr std::uint32_t passage_weight = 8;  // a passage grows by sentences until it has four words
 constexpr std::uint32_t joins_passage = Passage::most_words - passage_weight;
 
 std::uint64_t hash_of(std::string_view text) {
@@ -177,10 +177,10 @@ void WordReader::read_word() {
         }
     }
     const auto* known = language_.find(word_);
-    const auto classes = known ? known->classes : 0;
+    const unsigned classes = known ? known->classes : 0;
     const bool acronym = capitals_ && letters_ >= 2 && (classes & Language::function) != 0;  // US, WHO, IT
     if (acronym) {
-        add(Word(hash_of(word_ + "."), sentence_begins_ ? 0 : Word::name));
+        add(Word(hash_of(word_ + "."), sentence_begins_ ? 0u : std::uint32_t{Word::name}));
         return;
     }
     if ((classes & Language::clause) != 0) end_clause();
@@ -196,7 +196,7 @@ void WordReader::read_word() {
         word_ = known->form;
     else
         language_.stem(word_);
-    add(Word(hash_of(word_), is_name ? Word::name : 0));
+    add(Word(hash_of(word_), is_name ? std::uint32_t{Word::name} : 0u));
 }
 
 // 61000, 2.5; 40m is 40 million.
@@ -248,8 +248,7 @@ void WordReader::finish() {
     const auto begin = passages.empty() ? 0 : passages.back().end;
     // A short rest belongs to what stands in front of it.
     const auto rest = into_.words.size() - begin;
-    if (rest != 0 && !passages.empty() &&
-        begin + rest - passages.back().begin <= Passage::most_words) {
+    if (rest != 0 && !passages.empty() && begin + rest - passages.back().begin <= Passage::most_words) {
         auto& last = passages.back();
         if (asks_ || states_) {
             if (mood() != last.mood) last.mood = Mood::open;
