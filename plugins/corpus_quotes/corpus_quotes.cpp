@@ -289,7 +289,7 @@ private:
 
     std::string language_name_ = "en";
     std::vector<std::string> kinds_{"direct", "mixed", "indirect"};
-    double threshold_ = 0.7;
+    double threshold_ = 0.65;
     int least_documents_ = 2;
     std::int64_t most_ = 2'000'000;
     std::unique_ptr<Language> language_;

@@ -49,6 +49,8 @@ void Language::read_line(std::string_view line) {
         add(function);
     else if (name == "not")
         add(negation);
+    else if (name == "no")
+        add(no);
     else if (name == "denial")
         add(denial);
     else if (name == "clause")

@@ -17,7 +17,15 @@ public:
     // A data file such as lang.en.txt; an Error names the line that is wrong.
     explicit Language(const std::filesystem::path& file);
 
-    enum Class : std::uint8_t { function = 1, negation = 2, denial = 4, clause = 8, number = 16, title = 32 };
+    enum Class : std::uint8_t {
+        function = 1,  // is not compared
+        negation = 2,  // turns what follows into its opposite
+        no = 4,        // and the word in front, too
+        denial = 8,    // gives the sentence the lie
+        clause = 16,   // begins a clause
+        number = 32,
+        title = 64,  // in front of a name
+    };
     struct Entry {
         std::uint8_t classes = 0;
         std::string form;  // what the word is compared as, where that is not its stem

@@ -125,9 +125,10 @@ Likeness PassageFinder::judge(std::span<const Word> quotation, const Passage& ar
                                      (inside.names && other_inside.names) ||
                                      (behind.names && other_behind.names);
     if (number_told_otherwise || name_told_otherwise) return {};
+    // The same beginning with another end is another saying: there, a replaced word costs twice as much.
     const auto replaced = std::min(front.weight, other_front.weight) +
                           std::min(inside.weight, other_inside.weight) +
-                          std::min(behind.weight, other_behind.weight);
+                          2 * std::min(behind.weight, other_behind.weight);
     const auto inserted = other_inside.weight - std::min(inside.weight, other_inside.weight);
     found.score = found.weight / (weight_ + replaced + inserted / 2.0);
     return found;

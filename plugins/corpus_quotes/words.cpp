@@ -60,10 +60,19 @@ bool is_hyphen(std::int32_t code) {
     return code == '-' || code == 0x2010 || code == 0x2011 || code == 0xAD;
 }
 
+bool begins_sentence(std::string_view piece) {
+    UChar32 code = 0;
+    for (std::int32_t at = 0; at < static_cast<std::int32_t>(piece.size()) && !is_letter(code);)
+        U8_NEXT(piece.data(), at, static_cast<std::int32_t>(piece.size()), code);
+    return u_isupper(code);
+}
+
 }  // namespace
 
 void WordReader::read(std::string_view piece) {
     const auto size = static_cast<std::int32_t>(piece.size());
+    // "A," said X. "B.": the comma may stand for a full stop.
+    if (!into_.words.empty() && begins_sentence(piece)) end_sentence(Mood::statement);
     for (std::int32_t at = 0; at < size && !is_full();) {
         UChar32 code = static_cast<unsigned char>(piece[static_cast<std::size_t>(at)]);
         if (code < 0x80)
@@ -185,7 +194,9 @@ void WordReader::read_word() {
     }
     if ((classes & Language::clause) != 0) end_clause();
     if ((classes & Language::denial) != 0) denied_ = true;
-    if ((classes & Language::negation) != 0) {
+    if ((classes & Language::no) != 0 && behind_word_ != 0) into_.words.back().mark(Word::negated);
+    behind_word_ = 0;
+    if ((classes & (Language::negation | Language::no)) != 0) {
         negated_ = true;
         return;
     }
@@ -217,6 +228,7 @@ void WordReader::add(Word word) {
     if (into_.words.size() - begin >= joins_passage) end_passage();
     passage_weight_ += word.weight();
     into_.words.push_back(word);
+    behind_word_ = into_.words.size();
 }
 
 void WordReader::end_sentence(Mood mood) {
@@ -244,18 +256,6 @@ void WordReader::end_passage() {
 void WordReader::finish() {
     end_word();
     end_sentence(Mood::open);
-    auto& passages = into_.passages;
-    const auto begin = passages.empty() ? 0 : passages.back().end;
-    // A short rest belongs to what stands in front of it.
-    const auto rest = into_.words.size() - begin;
-    if (rest != 0 && !passages.empty() && begin + rest - passages.back().begin <= Passage::most_words) {
-        auto& last = passages.back();
-        if (asks_ || states_) {
-            if (mood() != last.mood) last.mood = Mood::open;
-        }
-        last.end = static_cast<std::uint32_t>(into_.words.size());
-        return;
-    }
     end_passage();
 }
 

@@ -76,7 +76,10 @@ private:
     void read_word();
     void read_number(std::string_view letters);
     void add(Word word);
-    void end_clause() { negated_ = false; }
+    void end_clause() {
+        negated_ = false;
+        behind_word_ = 0;
+    }
     void end_sentence(Mood mood);
     void end_passage();
     Mood mood() const { return asks_ == states_ ? Mood::open : asks_ ? Mood::question : Mood::statement; }
