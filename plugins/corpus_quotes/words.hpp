@@ -95,7 +95,8 @@ private:
     std::int32_t last_wide_ = 0;  // the letter in front, of a script without spaces
     bool negated_ = false, denied_ = false;
     bool sentence_begins_ = true;
-    std::size_t sentence_ = 0;  // its first word
+    std::size_t behind_word_ = 0;  // the number of words, where the last one read is one of them
+    std::size_t sentence_ = 0;     // its first word
     std::uint32_t passage_weight_ = 0;
     bool asks_ = false, states_ = false;  // sentences of the passage
 };
