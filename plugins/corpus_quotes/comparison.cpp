@@ -24,10 +24,14 @@ Comparison::Comparison(const Collection& quotations, const Language& language, d
     for (const auto& speaker : quotations.speakers()) names_.emplace_back(speaker, language);
 }
 
-bool Comparison::is_heavy(std::span<const Word> words) const {
+bool Comparison::is_heavy(std::span<const Word> words, std::uint32_t least) const {
     std::uint32_t weight = 0;
     for (const auto word : words) weight += weights_(word);
-    return words.size() >= least_words && weight >= lighter(of_one_speaker);
+    return words.size() >= least_words && weight >= lighter(least);
+}
+
+bool Comparison::is_saying(const Form& form) const {
+    return is_heavy(quotations_.own_words(form), speaker(form).is_known() ? of_one_speaker : of_nobody_known);
 }
 
 bool Comparison::is_told_by(const Form& form, const Passage& passage, const Form& other,

@@ -26,13 +26,17 @@ public:
     const Collection& quotations() const { return quotations_; }
     const SpeakerName& speaker(const Form& form) const { return names_[form.speaker]; }
     // Whether the words can be found in another quotation at all.
-    bool is_heavy(std::span<const Word> words) const;
+    bool is_heavy(std::span<const Word> words) const { return is_heavy(words, of_one_speaker); }
+    // Whether two quotations of exactly this form are one saying.
+    bool is_saying(const Form& form) const;
     // Whether `other` tells the passage of `form`, and so much of it.
     bool is_told_by(const Form& form, const Passage& passage, const Form& other, std::uint32_t least) const;
     // Whether one of them tells a passage of the other.
     bool share(const Form& a, const Form& b, std::uint32_t least) const;
 
 private:
+    bool is_heavy(std::span<const Word> words, std::uint32_t least) const;
+
     const Collection& quotations_;
     Weights weights_;
     std::vector<SpeakerName> names_;  // by speaker

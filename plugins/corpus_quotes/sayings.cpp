@@ -14,7 +14,8 @@ namespace {
 
 constexpr std::size_t stock_speakers = 3;  // who say the same few words: they are nobody's
 constexpr std::uint32_t stock_words = 8;
-constexpr std::size_t most_reviewed = 20;  // of the sayings in the same words, those of most documents
+constexpr std::size_t most_looked_at = 64;  // of the groups of speakers in the same words
+constexpr std::size_t most_reviewed = 20;   // of the sayings in the same words, those of most documents
 
 // A speaker as told in one group, and the tellings that say so.
 struct Voice {
@@ -79,6 +80,7 @@ private:
     std::vector<Voice> voices_of(std::span<const Index> tellings) const;
     std::vector<std::vector<Voice>> by_speaker(std::vector<Voice> voices) const;
     bool is_stock(std::span<const Index> tellings, const std::vector<std::vector<Voice>>& groups) const;
+    bool is_too_light(std::span<const Index> tellings) const;
     Saying make(const std::vector<Voice>& voices) const;
     Index representative(std::span<const Index> tellings) const;
     std::vector<Saying> in_order();
@@ -116,34 +118,54 @@ std::vector<Voice> Builder::voices_of(std::span<const Index> tellings) const {
     return voices;
 }
 
-// Who may be one person stands together; who is told without a name joins the only one that has a name.
+// Who may be one person stands together. Who is told without a name joins the only other speaker there is;
+// beside several, nobody can tell whose the words are.
 std::vector<std::vector<Voice>> Builder::by_speaker(std::vector<Voice> voices) const {
     std::vector<std::vector<Voice>> groups;
     std::vector<Voice> open;
+    std::unordered_map<std::uint64_t, std::vector<std::size_t>> marked;  // groups by what names share
+    const auto join = [&](std::size_t group, Voice& voice) {
+        for (const auto mark : name_of(voice).marks())
+            if (auto& list = marked[mark]; list.size() < most_looked_at) list.push_back(group);
+        if (group == groups.size()) groups.emplace_back();
+        groups[group].push_back(std::move(voice));
+    };
+    const auto is_other = [&](const std::vector<Voice>& group, const Voice& voice) {
+        return relation(name_of(group.front()), name_of(voice)) == Relation::different;
+    };
     for (auto& voice : voices) {
-        std::vector<Voice>* best = nullptr;
-        bool parted = false;
-        for (auto& group : groups) {
-            const auto related = relation(name_of(voice), name_of(group.front()));
-            parted |= related == Relation::different;
-            if (related == Relation::same && (best == nullptr || told_by(*best) < told_by(group)))
-                best = &group;
-        }
-        if (best != nullptr)
-            best->push_back(std::move(voice));
-        else if (name_of(voice).is_named() || parted)
-            groups.push_back({std::move(voice)});
+        const auto& name = name_of(voice);
+        auto best = groups.size();
+        for (const auto mark : name.marks())
+            for (const auto group : marked[mark])
+                if (relation(name, name_of(groups[group].front())) == Relation::same &&
+                    (best == groups.size() || told_by(groups[best]) < told_by(groups[group])))
+                    best = group;
+        const auto looked_at = std::min(groups.size(), most_looked_at);
+        const bool is_another =
+            name.is_named() ||
+            std::all_of(groups.begin(), groups.begin() + static_cast<std::ptrdiff_t>(looked_at),
+                        [&](const auto& group) { return is_other(group, voice); });
+        if (best != groups.size() || is_another)
+            join(best, voice);
+        else if (groups.size() == 1)
+            groups.front().push_back(std::move(voice));
         else
             open.push_back(std::move(voice));
     }
-    if (open.empty()) return groups;
-    if (groups.size() != 1) groups.emplace_back();
-    auto& rest = groups.back();
-    rest.insert(rest.end(), std::make_move_iterator(open.begin()), std::make_move_iterator(open.end()));
+    if (!open.empty()) groups.push_back(std::move(open));
     return groups;
 }
 
-// Few words that several people say, none of them most often.
+// A form that is joined with no other is one saying only where it is heavy enough.
+bool Builder::is_too_light(std::span<const Index> tellings) const {
+    const auto form_of = [&](Index i) { return telling(i).form; };
+    const bool one_form = std::all_of(tellings.begin(), tellings.end(),
+                                      [&](Index i) { return form_of(i) == form_of(tellings.front()); });
+    return one_form && !comparison_.is_saying(form(tellings.front()));
+}
+
+// Few words that several people say, and none of them most often.
 bool Builder::is_stock(std::span<const Index> tellings, const std::vector<std::vector<Voice>>& groups) const {
     std::size_t named = 0, most = 0, people = 0;
     for (const auto& group : groups)
@@ -159,7 +181,7 @@ bool Builder::is_stock(std::span<const Index> tellings, const std::vector<std::v
 
 void Builder::add_group(std::span<const Index> tellings) {
     const auto groups = by_speaker(voices_of(tellings));
-    if (is_stock(tellings, groups)) {
+    if (is_stock(tellings, groups) || is_too_light(tellings)) {
         if (least_documents_ <= 1)
             for (const auto i : tellings) {
                 sayings_.push_back(make({{form(i).speaker, {i}}}));

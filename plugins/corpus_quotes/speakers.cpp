@@ -71,6 +71,13 @@ SpeakerName::SpeakerName(const Speaker& speaker, const Language& language)
     }
 }
 
+std::vector<std::uint64_t> SpeakerName::marks() const {
+    auto marks = words_;
+    if (acronym_ != 0) marks.push_back(acronym_);
+    if (key_ != 0) marks.push_back(key_);
+    return marks;
+}
+
 Relation relation(const SpeakerName& a, const SpeakerName& b) {
     if (!a.is_known() || !b.is_known()) return Relation::open;
     if (a.key_ != 0 && a.key_ == b.key_) return Relation::same;

@@ -39,6 +39,9 @@ public:
     // The last word: what most ways of telling a name share.
     std::uint64_t family() const { return words_.empty() ? 0 : words_.back(); }
 
+    // Two that are the same share one of these.
+    std::vector<std::uint64_t> marks() const;
+
     friend Relation relation(const SpeakerName& a, const SpeakerName& b);
 
 private:
