@@ -2,6 +2,7 @@
 #include "collection.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cstring>
 #include <utility>
 
@@ -28,7 +29,8 @@ std::uint64_t hash_of(const Quotation& quotation) {
     }
     all = hash_of(quotation.speaker.name, all);
     all = hash_of(quotation.speaker.key, all);
-    return all * 4 + static_cast<std::uint64_t>(quotation.speaker.kind);
+    const std::array<std::uint64_t, 1> kind{static_cast<std::uint64_t>(quotation.speaker.kind)};
+    return hash_of(kind, all);
 }
 
 }  // namespace

@@ -4,11 +4,11 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <map>
 #include <memory_resource>
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "speakers.hpp"
@@ -108,7 +108,12 @@ private:
     std::vector<Word> words_;
     std::vector<Passage> passages_;
     std::vector<Speaker> speakers_;
-    std::map<Speaker, Index> speaker_numbers_;
+    struct SpeakerHash {
+        std::size_t operator()(const Speaker& speaker) const {
+            return std::hash<std::string>{}(speaker.name) ^ std::hash<std::string>{}(speaker.key) << 1;
+        }
+    };
+    std::unordered_map<Speaker, Index, SpeakerHash> speaker_numbers_;
     Texts texts_;
 };
 

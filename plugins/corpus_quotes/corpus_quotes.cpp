@@ -28,7 +28,30 @@ namespace {
 using namespace corpus_quotes;
 namespace layers = quern::layers;
 
-constexpr const char* details = R"(TODO)";
+constexpr const char* details =
+    R"(Quotations are one saying where a sentence of one (or several short ones) is told by the other: cut short, joined with
+another, interrupted by the attribution, reworded a little, turned round, as a string in marks of a mixed quotation, or
+without marks. What is compared are the words that say something, in a form without endings, accents and capitals; small
+words (the, we, said) and signs are not. A word behind *not* is another word, so that a denial is not what it denies.
+
+Never one saying are
+
+- quotations of two people: each has a row, and where they share five weighty words or more, `review` names the other
+- quotations that differ in a number or a name, and a question and its answer
+- fewer than three words that say something; few words that three people or more say, none of them mostly: they are
+  stock phrases
+
+A word weighs the less, the more speakers of the corpus use it. A speaker told by a part of the name, by initial, title or
+acronym is the same; one who is only described ("the ministry", "a spokesman"), or not told, joins the only other speaker
+of the words, where they share four weighty words, and stands alone beside two.
+
+What it gets wrong: of two sentences that differ in one word among six or more, it cannot know whether the word matters
+(*the council voted to close* and *to repair the old bridge after the flood* are joined at the default threshold); what
+somebody says again a year later is the same saying; retellings with other words altogether are not found.
+
+The rows told by most documents come first. The result is the same for any order of the documents. Memory grows with the
+number of quotations, about half a kilobyte each, up to `most`; how many came later is told in the last row, which has no
+text. Of a quotation 2,000 weighty words are compared and 1,000 characters shown.)";
 
 constexpr quern::Column saying_columns[] = {
     {"number", quern::Type::integer, "Number of the row, from 1."},
@@ -232,12 +255,20 @@ public:
         d.option("language", language_name_, "Language whose small words, negations and endings are known.")
             .one_of({"en"});
         d.option("kinds", kinds_, "Kinds of quotations to compare: direct, mixed, indirect.");
-        d.option("threshold", threshold_, "TODO").at_least(0.5).at_most(1);
+        d.option(
+             "threshold", threshold_,
+             "Least share, by weight, of a sentence's words that another quotation must have close together: 0.5 "
+             "finds most and joins some that only resemble each other, 1 takes no other word.")
+            .at_least(0.5)
+            .at_most(1);
         d.option("least_documents", least_documents_, "List sayings that so many documents tell at least.")
             .at_least(1);
         d.option("most", most_, "So many quotations are compared; later ones are counted.").at_least(1);
         d.example(
-            "stages:\n  - use: segment.text\n  - use: tag.entities\n  - use: quote.speech\n  - use: corpus.quotes\n");
+            "stages:\n  - use: segment.text\n  - use: tag.entities\n  - use: quote.speech\n  - use: corpus.quotes\n",
+            "who says what, told by whom");
+        d.example("- use: corpus.quotes\n  kinds: [direct, mixed]\n  threshold: 0.8\n  least_documents: 3\n",
+                  "only what stands in marks, nearly word for word, and told by three documents");
     }
 
     void prepare(quern::Setup& setup) override {

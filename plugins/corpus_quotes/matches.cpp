@@ -13,7 +13,7 @@ namespace corpus_quotes {
 namespace {
 
 constexpr std::size_t most_counters = std::size_t{1} << 24, least_counters = std::size_t{1} << 10;
-constexpr std::size_t postings_at_once = std::size_t{1} << 24;
+constexpr std::size_t postings_at_once = std::size_t{1} << 23;
 constexpr std::size_t probes = 4;           // rare pairs of a passage by which it looks for others
 constexpr std::size_t skips_in = 8;         // words of a passage of which pairs with one between count, too
 constexpr std::size_t heads_compared = 16;  // of those that share a pair: the longest ones,
@@ -166,6 +166,7 @@ void Matcher::count_pairs() {
 
 void Matcher::compare(std::size_t part, std::size_t parts) {
     postings_.clear();
+    postings_.reserve(std::min(pairs_, pairs_ / parts + pairs_ / parts / 8));
     std::vector<std::pair<std::uint16_t, Key>> rare;
     for (Index i = 0; i < places_.size(); ++i) {
         rare.clear();

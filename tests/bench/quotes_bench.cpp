@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <random>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "collection.hpp"
@@ -21,65 +22,69 @@ using namespace corpus_quotes;
 
 namespace {
 
-class Sayings {
-public:
-    explicit Sayings(std::uint32_t seed) : random_(seed) {}
+constexpr std::size_t quotations_of_document = 10;
 
-    // The text and the number of its speaker.
-    std::pair<std::string, std::size_t> next() {
-        const bool retold = !kept_.empty() && random_() % 10 < 3;
-        if (!retold) {
-            std::vector<std::string> words;
-            for (auto left = 6 + random_() % 25; left > 0; --left) words.push_back(word());
-            kept_.emplace_back(words, below(40'000));
-            return {joined(words), kept_.back().second};
-        }
-        auto [words, speaker] = kept_[kept_.size() * below(1000) / 1000 * below(1000) / 1000];
-        switch (random_() % 5) {
-            case 0:  // cut
-                words.resize(words.size() - words.size() / 3);
-                break;
-            case 1:
-                words.erase(words.begin(), words.begin() + static_cast<std::ptrdiff_t>(words.size() / 4));
-                break;
-            case 2:  // reworded
-                words[below(words.size())] = word();
-                break;
-            case 3:  // joined
-                words.back() += '.';
-                for (auto left = 6 + random_() % 10; left > 0; --left) words.push_back(word());
-                break;
-            default:
-                break;
-        }
-        return {joined(words), speaker};
-    }
+using Random = std::minstd_rand;
 
-private:
-    std::size_t below(std::size_t limit) { return random_() % limit; }
-    // Words as frequent as in print: every second one is small, the others follow Zipf's law.
-    std::string word() {
-        static constexpr const char* small[] = {"the", "of", "and",  "to",  "we",
-                                                "is",  "in", "that", "not", "for"};
-        if (random_() % 2 == 0) return small[below(std::size(small))];
-        const auto rank = static_cast<std::size_t>(
-            std::exp(std::uniform_real_distribution<double>(0, std::log(60'000.0))(random_)));
-        std::string word;
-        for (auto rest = rank + 400; rest != 0; rest /= 20) {
-            word += "bcdfghklmnprstvwzjqx"[rest % 20];
-            word += "aeiou"[rest % 5];
-        }
-        return word;
-    }
-    static std::string joined(const std::vector<std::string>& words) {
-        std::string text;
-        for (const auto& word : words) text += (text.empty() ? "" : " ") + word;
-        return text + '.';
-    }
+std::size_t below(Random& random, std::size_t limit) {
+    return std::uniform_int_distribution<std::size_t>(0, limit - 1)(random);
+}
 
-    std::mt19937 random_;
-    std::vector<std::pair<std::vector<std::string>, std::size_t>> kept_;
+// Words as frequent as in print: every second one is small, the others follow Zipf's law.
+std::string word(Random& random) {
+    static constexpr const char* small[] = {"the", "of", "and", "to", "we", "is", "in", "that", "not", "for"};
+    if (below(random, 2) == 0) return small[below(random, std::size(small))];
+    const auto rank = static_cast<std::size_t>(
+        std::exp(std::uniform_real_distribution<double>(0, std::log(60'000.0))(random)));
+    std::string word;
+    for (auto rest = rank + 400; rest != 0; rest /= 20) {
+        word += "bcdfghklmnprstvwzjqx"[rest % 20];
+        word += "aeiou"[rest % 5];
+    }
+    return word;
+}
+
+// The words of a saying by its number.
+std::vector<std::string> saying(std::size_t number) {
+    Random random(static_cast<Random::result_type>(number * 2654435761u % 2147483646u + 1));
+    std::vector<std::string> words(6 + below(random, 25));
+    for (auto& one : words) one = word(random);
+    return words;
+}
+
+struct Told {
+    std::string text;
+    std::size_t speaker;
 };
+
+// The next quotation; `sayings` is how many there have been.
+Told next(Random& random, std::size_t& sayings) {
+    const bool retold = sayings != 0 && below(random, 10) < 3;
+    // Few are told by many.
+    const auto number = retold ? below(random, below(random, sayings) + 1) : sayings++;
+    auto words = saying(number);
+    switch (retold ? below(random, 5) : 5) {
+        case 0:  // cut at the end
+            words.resize(words.size() - words.size() / 3);
+            break;
+        case 1:  // at the beginning
+            words.erase(words.begin(), words.begin() + static_cast<std::ptrdiff_t>(words.size() / 4));
+            break;
+        case 2:  // reworded
+            words[below(random, words.size())] = word(random);
+            break;
+        case 3:  // joined with another
+            words.back() += '.';
+            for (auto left = 6 + below(random, 10); left > 0; --left) words.push_back(word(random));
+            break;
+        default:
+            break;
+    }
+    Told told{{}, number * 7919 % 40'000};
+    for (const auto& one : words) told.text += (told.text.empty() ? "" : " ") + one;
+    told.text += '.';
+    return told;
+}
 
 double peak_megabytes() {
     rusage usage{};
@@ -92,23 +97,25 @@ void join_quotations(benchmark::State& state) {
     const Language language(CORPUS_QUOTES_DATA "/lang.en.txt");
     const auto count = static_cast<std::size_t>(state.range(0));
     for (auto _ : state) {
-        Sayings generated(3);
+        Random random(3);
+        std::size_t generated = 0;
         Collection collection(count);
-        std::vector<Quotation> of_document(1);
-        auto& quotation = of_document.front();
-        for (std::size_t i = 0; i < count; ++i) {
+        std::vector<Quotation> document(quotations_of_document);
+        for (std::size_t i = 0; i < count; i += document.size()) {
             state.PauseTiming();
-            auto [text, speaker] = generated.next();
-            quotation.text = std::move(text);
-            quotation.speaker = {
-                "Given" + std::to_string(speaker % 200) + " Family" + std::to_string(speaker), "",
-                SpeakerKind::named};
+            for (auto& quotation : document) {
+                auto [text, speaker] = next(random, generated);
+                quotation.text = std::move(text);
+                quotation.speaker = {"Given Family" + std::to_string(speaker), "", SpeakerKind::named};
+            }
             state.ResumeTiming();
-            WordReader reader(language, 2000, quotation.words);
-            reader.read(quotation.text);
-            reader.finish();
-            quotation.own_passages = quotation.words.passages.size();
-            collection.add({std::to_string(i), "2024-01-01", "site"}, of_document);
+            for (auto& quotation : document) {
+                WordReader reader(language, 2000, quotation.words);
+                reader.read(quotation.text);
+                reader.finish();
+                quotation.own_passages = quotation.words.passages.size();
+            }
+            collection.add({std::to_string(i), "2024-01-01", "site"}, document);
         }
         const Comparison comparison(collection, language, 0.65);
         const auto matches = match(comparison);

@@ -347,3 +347,108 @@ TEST_CASE("a document that tells a saying twice counts once") {
     CHECK(sayings[0].at("documents") == "2");
     CHECK(sayings[0].at("tellings") == "3");
 }
+
+TEST_CASE("the order of the documents changes nothing") {
+    const std::vector<std::string> openings{
+        "The harvest of the valley is lost", "No insurer will pay for the barley",
+        "The council sold the quarry to its own lawyer", "Every lantern in the harbour went dark"};
+    const std::vector<std::string> endings{"", " after the storm", " and nobody was told of it",
+                                           ", the farmers of the lower villages say"};
+    const std::vector<std::string> speakers{"Angela Okafor", "Okafor", "Hana Lim", "", "Pablo Ortega"};
+    std::mt19937 random(11);
+    const auto pick = [&](const auto& from) { return from[random() % from.size()]; };
+    std::vector<Document> documents;
+    for (int i = 0; i < 60; ++i) {
+        std::vector<Quote> quotes;
+        for (auto left = random() % 3 + 1; left > 0; --left) {
+            quotes.push_back({pick(openings) + pick(endings) + ". " + pick(openings) + '.', pick(speakers)});
+            if (random() % 4 == 0) quotes.back().kind = "indirect";
+        }
+        documents.push_back(quern::testing::telling_document("d" + std::to_string(i), quotes));
+        if (random() % 2 == 0)
+            documents.back().metadata.set("published", "2024-01-0" + std::to_string(random() % 9 + 1));
+    }
+    std::vector<TableRow> sayings, tellings;
+    for (int round = 0; round < 4; ++round) {
+        ToldQuotations corpus;
+        for (const auto& document : documents) corpus.add(document);
+        corpus.finish();
+        if (round == 0) {
+            sayings = corpus.rows("sayings");
+            tellings = corpus.rows("tellings");
+            CHECK(sayings.size() > 2);
+        }
+        CHECK(corpus.rows("sayings") == sayings);
+        CHECK(corpus.rows("tellings") == tellings);
+        std::shuffle(documents.begin(), documents.end(), random);
+    }
+}
+
+TEST_CASE("other languages are compared by all their words, and those without spaces by pairs of letters") {
+    CHECK(are_one({"Мы никогда не подписывали этот договор с верфью."},
+                  {"«Мы никогда не подписывали этот договор с верфью»"}));
+    CHECK_FALSE(are_one({"Мы никогда не подписывали этот договор с верфью."},
+                        {"Урожай в долине погиб, и страховщики не заплатят."}));
+    CHECK(are_one({"我们从来没有和那家造船厂签过这份合同。"}, {"我们从来没有和那家造船厂签过这份合同"}));
+    CHECK(are_one({"我们从来没有和那家造船厂签过这份合同,村里的人都知道。"},
+                  {"我们从来没有和那家造船厂签过这份合同"}));
+    CHECK_FALSE(are_one({"我们从来没有和那家造船厂签过这份合同。"}, {"今年山谷里的大麦全部被洪水冲走了。"}));
+    CHECK(are_one({"เราไม่เคยลงนามในสัญญากับอู่ต่อเรือแห่งนั้น"}, {"เราไม่เคยลงนามในสัญญากับอู่ต่อเรือแห่งนั้น"}));
+    CHECK_FALSE(are_one({"谢谢"}, {"谢谢"}));
+}
+
+TEST_CASE("texts without words, and empty documents, are no sayings and do no harm") {
+    ToldQuotations corpus;
+    corpus.run.set("least_documents", 1);
+    for (const auto* text :
+         {"", " ", "…", "!?", "\"\"", "— — —", "🙂🙂", "a", "not", "the", "42", "'", "-", "n't"})
+        corpus.add("d", {{text}, {text, ""}});
+    corpus.add("empty", {});
+    const auto sayings = corpus.sayings();
+    // Of all of them one holds a word that is compared, told of somebody and of nobody.
+    REQUIRE(sayings.size() == 2);
+    for (const auto& saying : sayings) {
+        CHECK(saying.at("text") == "42");
+        CHECK(saying.at("documents") == "1");
+    }
+}
+
+TEST_CASE("a quotation of ten megabytes is compared as far as it is read, and shown cut") {
+    std::string text = "The harvest of the valley is lost and no insurer will pay for the barley. ";
+    std::mt19937 random(3);
+    while (text.size() < 10'000'000)
+        text += "word" + std::to_string(random() % 100'000) + (random() % 9 ? " " : ". ");
+    ToldQuotations corpus;
+    corpus.add("a", {{text}});
+    corpus.add("b", {{text}});
+    corpus.add("c", {{"The harvest of the valley is lost and no insurer will pay for the barley."}});
+    corpus.add("d", {{std::string(5'000'000, 'x')}});
+    corpus.add("e", {{std::string(5'000'000, '.')}});
+    const auto sayings = corpus.sayings();
+    REQUIRE(sayings.size() == 1);
+    CHECK(sayings[0].at("documents") == "3");
+    for (const auto& telling : corpus.rows("tellings")) {
+        CHECK(telling.at("text").size() < 1100);
+        if (telling.at("document") != "c") CHECK(telling.at("text").ends_with("…"));
+    }
+}
+
+TEST_CASE(
+    "a hundred thousand equal quotations, and as many of one form by different speakers, take no long time") {
+    const std::string words = "The lighthouse keeper burned the letters in the stove that very night.";
+    constexpr int documents = 1000, quotations = 100;
+    ToldQuotations equal, spoken;
+    for (int d = 0; d < documents; ++d) {
+        std::vector<Quote> same(quotations, Quote{words}), others;
+        for (int q = 0; q < quotations; ++q)
+            others.push_back(
+                {words, "Given" + std::to_string(q % 10) + " Family" + std::to_string(d * quotations + q)});
+        equal.add(std::to_string(d), same);
+        spoken.add(std::to_string(d), others);
+    }
+    const auto sayings = equal.sayings();
+    REQUIRE(sayings.size() == 1);
+    CHECK(sayings[0].at("tellings") == "100000");
+    CHECK(sayings[0].at("documents") == "1000");
+    CHECK(spoken.sayings().empty());  // a stock phrase
+}
