@@ -14,7 +14,7 @@ namespace {
 
 constexpr std::size_t most_counters = std::size_t{1} << 24, least_counters = std::size_t{1} << 10;
 constexpr std::size_t postings_at_once = std::size_t{1} << 23;
-constexpr std::size_t probes = 4;           // rare pairs of a passage by which it looks for others
+constexpr std::size_t probes = 6;           // rare pairs of a passage by which it looks for others
 constexpr std::size_t skips_in = 8;         // words of a passage of which pairs with one between count, too
 constexpr std::size_t heads_compared = 16;  // of those that share a pair: the longest ones,
 constexpr std::size_t heads_of_group = 2;   // two of each group,

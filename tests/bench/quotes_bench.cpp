@@ -92,19 +92,19 @@ double peak_megabytes() {
     return static_cast<double>(usage.ru_maxrss) / 1024;
 }
 
-// All that the stage does but for reading the document's layers and writing the tables.
-void join_quotations(benchmark::State& state) {
+// All that the stage does but for reading the document's layers and writing the tables. `make` gives one
+// quotation after another.
+template <class Make>
+void join(benchmark::State& state, Make make) {
     const Language language(CORPUS_QUOTES_DATA "/lang.en.txt");
     const auto count = static_cast<std::size_t>(state.range(0));
     for (auto _ : state) {
-        Random random(3);
-        std::size_t generated = 0;
         Collection collection(count);
         std::vector<Quotation> document(quotations_of_document);
         for (std::size_t i = 0; i < count; i += document.size()) {
             state.PauseTiming();
             for (auto& quotation : document) {
-                auto [text, speaker] = next(random, generated);
+                auto [text, speaker] = make();
                 quotation.text = std::move(text);
                 quotation.speaker = {"Given Family" + std::to_string(speaker), "", SpeakerKind::named};
             }
@@ -126,11 +126,38 @@ void join_quotations(benchmark::State& state) {
     }
     state.SetItemsProcessed(state.iterations() * state.range(0));
 }
+
+void join_quotations(benchmark::State& state) {
+    Random random(3);
+    std::size_t sayings = 0;
+    join(state, [&] { return next(random, sayings); });
+}
 BENCHMARK(join_quotations)
     ->Arg(10'000)
     ->Arg(100'000)
     ->Arg(1'000'000)
     ->Iterations(1)
     ->Unit(benchmark::kSecond);
+
+constexpr const char* one_saying =
+    "The keeper burned the letters of the harbour master in the stove that very night.";
+
+void join_equal(benchmark::State& state) {
+    join(state, [] { return Told{one_saying, 1}; });
+}
+BENCHMARK(join_equal)->Arg(1'000'000)->Iterations(1)->Unit(benchmark::kSecond);
+
+// Each by another speaker.
+void join_stock_phrases(benchmark::State& state) {
+    join(state, [speaker = std::size_t{0}]() mutable { return Told{one_saying, ++speaker}; });
+}
+BENCHMARK(join_stock_phrases)->Arg(100'000)->Arg(1'000'000)->Iterations(1)->Unit(benchmark::kSecond);
+
+// Each with a word of its own in front and behind.
+void join_variants(benchmark::State& state) {
+    Random random(3);
+    join(state, [&] { return Told{word(random) + ' ' + one_saying + ' ' + word(random), 1}; });
+}
+BENCHMARK(join_variants)->Arg(10'000)->Arg(100'000)->Iterations(1)->Unit(benchmark::kSecond);
 
 }  // namespace
