@@ -50,7 +50,7 @@ What it gets wrong: of two sentences that differ in one word among six or more, 
 somebody says again a year later is the same saying; retellings with other words altogether are not found.
 
 The rows told by most documents come first. The result is the same for any order of the documents. Memory grows with the
-number of quotations, about half a kilobyte each, up to `most`; how many came later is told in the last row, which has no
+number of quotations, less than half a kilobyte each, up to `most`; how many came later is told in the last row, which has no
 text. Of a quotation 2,000 weighty words are compared and 1,000 characters shown.)";
 
 constexpr quern::Column saying_columns[] = {

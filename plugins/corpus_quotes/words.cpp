@@ -98,7 +98,6 @@ void WordReader::take(std::string_view piece, std::int32_t code, std::size_t nex
                          static_cast<std::uint64_t>(code),
                      Word::pair));
         last_wide_ = code;
-        sentence_begins_ = false;
         return;
     }
     last_wide_ = 0;
@@ -168,7 +167,6 @@ void WordReader::end_word() {
     if (word_.empty()) return;
     read_word();
     word_.clear();
-    sentence_begins_ = false;
 }
 
 void WordReader::read_word() {
@@ -189,7 +187,7 @@ void WordReader::read_word() {
     const unsigned classes = known ? known->classes : 0;
     const bool acronym = capitals_ && letters_ >= 2 && (classes & Language::function) != 0;  // US, WHO, IT
     if (acronym) {
-        add(Word(hash_of(word_ + "."), sentence_begins_ ? 0u : std::uint32_t{Word::name}));
+        add(Word(hash_of(word_ + "."), Word::name));
         return;
     }
     if ((classes & Language::clause) != 0) end_clause();
@@ -202,12 +200,11 @@ void WordReader::read_word() {
     }
     if ((classes & Language::function) != 0) return;
     if ((classes & Language::number) != 0) return add(Word(hash_of(known->form), Word::number));
-    const bool is_name = capital_ && !sentence_begins_;
     if (known && !known->form.empty())
         word_ = known->form;
     else
         language_.stem(word_);
-    add(Word(hash_of(word_), is_name ? std::uint32_t{Word::name} : 0u));
+    add(Word(hash_of(word_), capital_ ? std::uint32_t{Word::name} : 0u));
 }
 
 // 61000, 2.5; 40m is 40 million.
@@ -236,7 +233,6 @@ void WordReader::end_sentence(Mood mood) {
     if (denied_)
         for (auto i = sentence_; i < into_.words.size(); ++i) into_.words[i].mark(Word::negated);
     denied_ = false;
-    sentence_begins_ = true;
     if (sentence_ < into_.words.size()) {
         asks_ |= mood == Mood::question;
         states_ |= mood == Mood::statement;

@@ -17,7 +17,7 @@ public:
     enum Mark : std::uint32_t {
         number = 1u << 31,
         negated = 1u << 30,  // stands behind "not" in its clause: compared as another word
-        name = 1u << 29,     // has a capital inside a sentence
+        name = 1u << 29,     // has a capital: a name, or what a sentence begins with
         pair = 1u << 28,     // two letters of a script without spaces: half a word
     };
     explicit Word(std::uint64_t hash, std::uint32_t marks = 0)
@@ -28,7 +28,7 @@ public:
     // In half words.
     std::uint32_t weight() const { return is(pair) ? 1 : 2; }
     std::uint32_t form() const { return bits_ & form_bits; }
-    // What must be the same in two words that are one. At the beginning of a sentence a name does not show.
+    // What must be the same in two words that are one; what begins a sentence may stand inside another.
     std::uint32_t identity() const { return bits_ & ~static_cast<std::uint32_t>(name); }
     friend bool operator==(Word, Word) = default;
 
@@ -94,7 +94,6 @@ private:
     std::uint32_t letters_ = 0;
     std::int32_t last_wide_ = 0;  // the letter in front, of a script without spaces
     bool negated_ = false, denied_ = false;
-    bool sentence_begins_ = true;
     std::size_t behind_word_ = 0;  // the number of words, where the last one read is one of them
     std::size_t sentence_ = 0;     // its first word
     std::uint32_t passage_weight_ = 0;
