@@ -26,8 +26,8 @@ TEST_CASE("pages are read whatever their names end in, and files left out are co
     TemporaryFolder folder;
     for (const auto* name : {"a.html", "c.htm", "d", "e.TXT", "f.xhtml", "README.md"})
         folder.write(std::string("pages/") + name, "\"We will not move,\" said Angela Okafor.\n");
-    const auto config =
-        GENERATE("news.yaml", "quotes.yaml", "corpus.yaml", "watchlist.yaml", "who_where_when.yaml");
+    const auto config = GENERATE("news.yaml", "quotes.yaml", "corpus.yaml", "watchlist.yaml",
+                                 "who_where_when.yaml", "who_said_what.yaml");
     const auto result = run(config, "pages", folder);
     CAPTURE(config, result.err);
     CHECK(result.exit_code == 0);
