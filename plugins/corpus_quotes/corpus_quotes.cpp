@@ -42,7 +42,7 @@ A word weighs the less, the more speakers of the corpus use it. A speaker told b
 acronym is the same; one who is only described ("the ministry", "a spokesman"), or not told, joins the only other speaker
 of the words, where they share four weighty words, and stands alone beside two.
 
-What it gets wrong: of two sentences that differ in one word among six or more, it cannot know whether the word matters
+What it gets wrong: of two sentences that differ in one word among five or more, it cannot know whether the word matters
 (*the council voted to close* and *to repair the old bridge after the flood* are joined at the default threshold); what
 somebody says again a year later is the same saying; retellings with other words altogether are not found.
 
