@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// clean.flat and clean.html on pages made of corpus/, each by itself, beside what moving the same bytes costs.
+// clean.flat and clean.html on pages made of corpus/, each by itself, beside what moving the same bytes
+// costs.
 #include <benchmark/benchmark.h>
 
 #include <algorithm>
@@ -61,8 +62,9 @@ std::vector<std::string> lines_of(const fs::path& file) {
     return lines;
 }
 
-// The articles of corpus/flat are short and have little around them. Flattened pages of the web have some 12 kB in
-// 230 lines, of which the article is less than half: so menus, an article out of four, teasers and a footer are put together.
+// The articles of corpus/flat are short and have little around them. Flattened pages of the web have some 12
+// kB in 230 lines, of which the article is less than half: so menus, an article out of four, teasers and a
+// footer are put together.
 void write_full_pages(const fs::path& from, const fs::path& to) {
     std::vector<fs::path> files;
     for (const auto& entry : fs::directory_iterator(from)) files.push_back(entry.path());

@@ -132,7 +132,8 @@ TEST_CASE("a map of a map leads where one after the other leads") {
         if (outer.units.empty() || outer.units.back().source.end > inner.size()) continue;
         Model both;
         for (const auto& unit : outer.units) {
-            auto source = unit.source.empty() ? inner.map.to_source(unit.source) : inner.to_source(unit.source);
+            auto source =
+                unit.source.empty() ? inner.map.to_source(unit.source) : inner.to_source(unit.source);
             if (unit.kind == Kind::inserted) source.end = source.begin;
             both.add(unit.text.size(), source, source.empty() ? Kind::inserted : Kind::replaced);
         }

@@ -100,6 +100,30 @@ TEST_CASE("no quote, title or comment hides from the count what the parser sees"
     }
 }
 
+TEST_CASE("end tags that are script take nothing from the count") {
+    const auto opened = repeated("<div>", 1'500), closed = repeated("</div>", 1'500);
+    const auto script = "<script><!--<script></script>" + closed + "--></script>";
+    CHECK_THROWS_WITH(cleaned(page(repeated(opened + script, 2))), Catch::Contains("elements nested"));
+    const auto select = "<select><svg><script>" + closed + "</script></select>";
+    CHECK_THROWS_WITH(cleaned(page(opened + select)), Catch::Contains("script in an svg or math element"));
+}
+
+TEST_CASE("a script ends where the parser has it end") {
+    const auto tags = repeated("<div>", 3'000);
+    for (const std::string& script : {"<script><!--<script></script>" + tags + "</script>",
+                                      std::string("<script><!--<script>--><b></script>"),
+                                      "<script><!--<script></script>" + tags + "--></script>"}) {
+        CAPTURE(script.substr(0, 40));
+        CHECK(cleaned(page(script)).text() == body());
+    }
+    for (const std::string script :
+         {"<script><!--<scripts></script>", "<script><!---><script></script>",
+          "<script><!--<script/></script></script >", "<script><!--<script></script></script>"}) {
+        CAPTURE(script);
+        CHECK_THROWS_WITH(cleaned(page(script + tags + "x")), Catch::Contains("elements nested"));
+    }
+}
+
 TEST_CASE("tags inside a quoted value or a script are none") {
     const auto tags = repeated("<div>", 3'000);
     for (const std::string& inside :

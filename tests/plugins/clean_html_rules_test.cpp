@@ -76,8 +76,9 @@ TEST_CASE("keep reads what the page conceals") {
 }
 
 TEST_CASE("what is kept may stand inside something that the page conceals, which stays out") {
-    const std::string html = "<body><p>Shown.</p><div style='display:none'>Not this. <div class=a>But this, "
-                             "<span hidden>not that, </span>too.</div> Nor this.</div></body>";
+    const std::string html =
+        "<body><p>Shown.</p><div style='display:none'>Not this. <div class=a>But this, "
+        "<span hidden>not that, </span>too.</div> Nor this.</div></body>";
     CHECK(kept_by(".a", html) == "But this, too.");
 }
 
@@ -146,8 +147,9 @@ TEST_CASE("an address that the input tells without its scheme has a host too") {
 
 TEST_CASE("of elements inside one another the first that tells something tells the metadata") {
     Ruled rules("host *\npublished .when @datetime\nauthor .by\n");
-    const auto document = rules.clean("<body><div class=when><time class=when datetime='2020-05-03'>May</time></div>"
-                                      "<p class=by>By <b class=by>Ann Bell</b></p><p>Some text.</p></body>");
+    const auto document = rules.clean(
+        "<body><div class=when><time class=when datetime='2020-05-03'>May</time></div>"
+        "<p class=by>By <b class=by>Ann Bell</b></p><p>Some text.</p></body>");
     CHECK(document.metadata.get("published") == "2020-05-03");
     CHECK(document.metadata.get("author") == "Ann Bell");
 }

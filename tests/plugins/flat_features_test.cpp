@@ -22,8 +22,10 @@ const std::string page_text =
 
 class Described {
 public:
-    explicit Described(const std::string& text, std::uint8_t before = 0) : Described(text, describer_, before) {}
-    Described(const std::string& text, clean_flat::Describer& describer, std::uint8_t before = 0) : text_(text) {
+    explicit Described(const std::string& text, std::uint8_t before = 0)
+        : Described(text, describer_, before) {}
+    Described(const std::string& text, clean_flat::Describer& describer, std::uint8_t before = 0)
+        : text_(text) {
         const quern::testing::TemporaryFolder folder;
         const press::Phrases phrases(folder.write("debris.txt", "[related]\n^related\n"));
         clean_flat::LineSplitter().split(text_, phrases, page_);

@@ -22,8 +22,8 @@ public:
         replaced,  // these bytes stand for other bytes of the source: &amp;, a re-encoded letter
         inserted,  // no byte of the source: a line break between blocks
     };
-    // A replaced piece may say the same of several units in a row, such as the letters of a re-encoded word: each
-    // text_unit() bytes of the text stand for source_unit() bytes of the source.
+    // A replaced piece may say the same of several units in a row, such as the letters of a re-encoded word:
+    // each text_unit() bytes of the text stand for source_unit() bytes of the source.
     struct Piece {
         Span text;
         Span source;  // of equal size when copied; empty when inserted

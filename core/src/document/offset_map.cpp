@@ -17,8 +17,8 @@ bool joins(const Piece& last, const Piece& next) {
             (last.text_unit() == next.text_unit() && last.source_unit() == next.source_unit()));
 }
 
-// Where in the source the unit begins that holds the byte `at` of the text, and where the one ends that holds the
-// byte before it.
+// Where in the source the unit begins that holds the byte `at` of the text, and where the one ends that holds
+// the byte before it.
 std::uint32_t source_begin(const Piece& piece, std::uint32_t at) {
     return piece.source.begin + (at - piece.text.begin) / piece.text_unit() * piece.source_unit();
 }

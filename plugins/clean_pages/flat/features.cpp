@@ -92,7 +92,8 @@ void Describer::read_signs(const Page& page) {
     const auto count = page.lines.size();
     signs_.resize(count);
     for (std::size_t i = 0; i < count; ++i)
-        signs_[i] = signs_of(page.lines[i], static_cast<Kind>(marks_.kinds[i]), topic_.overlap(page, i), i == 0);
+        signs_[i] =
+            signs_of(page.lines[i], static_cast<Kind>(marks_.kinds[i]), topic_.overlap(page, i), i == 0);
     below_.resize(count / batch + 1);
     Ways below;
     for (auto i = count; i-- > 0;) {

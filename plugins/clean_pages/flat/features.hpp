@@ -19,8 +19,8 @@ namespace clean_flat {
 
 inline constexpr std::size_t line_features = 96;
 
-// Describes the lines of a page in batches, so that there are never rows for all of them. Linear. What is reckoned
-// for one page is kept for the next.
+// Describes the lines of a page in batches, so that there are never rows for all of them. Linear. What is
+// reckoned for one page is kept for the next.
 class Describer {
 public:
     static constexpr std::size_t batch = 2 * press::ByteRows::tile;  // lines

@@ -3,6 +3,9 @@
 
 #include <algorithm>
 #include <bit>
+#include <span>
+#include <utility>
+#include <vector>
 
 #include "press/dates.hpp"
 #include "press/headline.hpp"
@@ -58,18 +61,16 @@ private:
         if (!may_be_headline(lines_[0]) || lines_[0].debris != 0 ||
             (lines_[0].is_prose() && lines_.size() == 1))
             return false;
-        std::vector<std::string_view> known;
+        std::vector<press::HeadlineWords> known;
+        std::vector<std::size_t> places;
         for (auto i = first_below(); i < end_; ++i)
-            if (may_be_headline(lines_[i]) && may_print_title(lines_[i])) known.push_back(content(i));
-        const auto title = press::split_title(content(0), known);
+            if (may_be_headline(lines_[i]) && may_print_title(lines_[i]))
+                known.emplace_back(content(i)), places.push_back(i);
+        const auto title = press::split_title(content(0), std::span(std::as_const(known)));
         const press::HeadlineWords headline(title.headline);
         std::size_t printed = 0;
-        for (auto i = first_below(); i < end_; ++i)
-            if (may_be_headline(lines_[i]) && may_print_title(lines_[i]) &&
-                same_headline(press::HeadlineWords(content(i)), headline)) {
-                lines_[i].title = true;
-                printed = i;
-            }
+        for (std::size_t k = 0; k < known.size(); ++k)
+            if (same_headline(known[k], headline)) printed = places[k], lines_[printed].title = true;
         heading_.site = title.site;
         heading_.published = title.published;
         const bool sentence = lines_[0].ends_sentence && content(0).back() == '.';

@@ -19,9 +19,7 @@ class MarkColumn {
 public:
     static constexpr std::size_t margin = 64;
 
-    void resize(std::size_t lines) {
-        bytes_.assign(lines + 2 * margin, 0);
-    }
+    void resize(std::size_t lines) { bytes_.assign(lines + 2 * margin, 0); }
     std::uint8_t* at(std::size_t line) { return bytes_.data() + margin + line; }
     const std::uint8_t* at(std::size_t line) const { return bytes_.data() + margin + line; }
     std::uint8_t& operator[](std::size_t line) { return *at(line); }

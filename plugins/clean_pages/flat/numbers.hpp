@@ -15,13 +15,14 @@ inline std::uint8_t steps(std::uint32_t value) {
     return static_cast<std::uint8_t>((bits >> 20) - of_one);
 }
 
-// Whole quotients, 0 where the divisor is 0. Multiplying by the inverse of a number is much faster than dividing
-// by it; the half keeps it exact.
+// Whole quotients, 0 where the divisor is 0. Multiplying by the inverse of a number is much faster than
+// dividing by it; the half keeps it exact.
 class Divisor {
 public:
     constexpr explicit Divisor(std::uint32_t number = 0) : inverse_(number ? 1.0 / number : 0.0) {}
     std::uint32_t into(std::uint32_t value) const {
-        return static_cast<std::uint32_t>(static_cast<std::int32_t>((static_cast<std::int32_t>(value) + 0.5) * inverse_));
+        return static_cast<std::uint32_t>(
+            static_cast<std::int32_t>((static_cast<std::int32_t>(value) + 0.5) * inverse_));
     }
     // Half per cents.
     std::uint32_t share(std::uint32_t part) const { return into(200 * part); }

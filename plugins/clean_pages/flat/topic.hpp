@@ -22,7 +22,8 @@ public:
     void describe(const Page& page, std::size_t line, press::RowWriter& out) const;
 
 private:
-    // Of the words of one class: how many lines have one, and of them how many in the largest block, up to 255.
+    // Of the words of one class: how many lines have one, and of them how many in the largest block, up to
+    // 255.
     struct Use {
         std::uint32_t last_line = 0xFFFFFFFF;
         std::uint8_t lines = 0, in_block = 0;

@@ -81,7 +81,9 @@ private:
     // As far as single spaces part the words: copied as one.
     static std::size_t end_of_words(std::string_view text, std::size_t i) {
         for (; i < text.size(); ++i)
-            if (press::is_blank(text[i]) && (text[i] != ' ' || i + 1 == text.size() || press::is_blank(text[i + 1]))) break;
+            if (press::is_blank(text[i]) &&
+                (text[i] != ' ' || i + 1 == text.size() || press::is_blank(text[i + 1])))
+                break;
         return i;
     }
 

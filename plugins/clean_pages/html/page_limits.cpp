@@ -52,6 +52,7 @@ struct Element {
 };
 
 constexpr auto svg_key = key_of("svg"), math_key = key_of("math");
+constexpr auto script_key = key_of("script"), select_key = key_of("select");
 
 bool is_one_of(std::initializer_list<std::string_view> names, std::uint64_t key) {
     return std::any_of(names.begin(), names.end(), [&](auto name) { return key_of(name) == key; });
@@ -133,10 +134,16 @@ private:
         const auto key = key_of(name);
         at = behind_attributes(end);
         const bool foreign = closes ? leave(key) : enter(key, page_.substr(end, at - end));
+        selects_ = selects_ || key == select_key;
+        if (foreign && key == script_key && selects_ && !closes)
+            refuse(
+                "the page has a script in an svg or math element behind a select, where it is no telling what "
+                "of it is script");
         if (foreign) return count(key, self_closed_ && !closes ? flat : nesting, closes), at;
         const auto kind = kind_of(key);
         count(key, kind, closes);
-        return kind == raw && !closes ? behind_raw(name.size(), key, at) : at;
+        if (kind != raw || closes) return at;
+        return key == script_key ? behind_script(at) : behind_raw(name.size(), key, at);
     }
 
     std::size_t behind_comment(std::size_t at) {
@@ -194,6 +201,31 @@ private:
                                                     (use_of(page_[behind]) & ends_name) &&
                                                     key_of(page_.substr(end + 2, size)) == key)
                 return end;
+        return page_.size();
+    }
+
+    // A script that has "<!--" and then "<script" ends only behind a second end tag, or a "-->".
+    std::size_t behind_script(std::size_t at) const {
+        constexpr std::size_t name_size = 6;
+        const auto end = behind_raw(name_size, script_key, at);
+        if (page_.substr(at, end - at).find("<!--") == std::string_view::npos) return end;
+        const auto is_name = [&](std::size_t name) {
+            return name + name_size < page_.size() && (use_of(page_[name + name_size]) & ends_name) &&
+                   key_of(page_.substr(name, name_size)) == script_key;
+        };
+        enum { plain, escaped, twice } state = plain;
+        for (at = page_.find_first_of("<-", at); at < page_.size(); at = page_.find_first_of("<-", at + 1)) {
+            if (page_.substr(at, 3) == "-->") {
+                state = plain;
+            } else if (page_.substr(at, 2) == "</" && is_name(at + 2)) {
+                if (state != twice) return at;
+                state = escaped;
+            } else if (page_.substr(at, 4) == "<!--" && state == plain) {
+                state = escaped;
+            } else if (state == escaped && page_[at] == '<' && is_name(at + 1)) {
+                state = twice;
+            }
+        }
         return page_.size();
     }
 
@@ -257,14 +289,17 @@ private:
     }
 
     static void refuse_above(std::int64_t count, std::int64_t most, std::string_view what) {
-        if (count > most)
-            throw quern::Error(fmt::format("the page has more than {} {}", most, what),
-                               "such a page is broken or made to do harm; take it out of the input");
+        if (count > most) refuse(fmt::format("the page has more than {} {}", most, what));
+    }
+
+    [[noreturn]] static void refuse(const std::string& why) {
+        throw quern::Error(why, "such a page is broken or made to do harm; take it out of the input");
     }
 
     std::string_view page_;
     std::int64_t most_tags_;
     bool self_closed_ = false;     // the last tag
+    bool selects_ = false;         // one was opened: no svg begins in it, and where it ends is a long story
     std::vector<Element> inside_;  // the elements that are open from the outermost svg or math on
     OpenElements open_;
     std::int64_t levels_ = 0, formats_ = 0, reopened_ = 0, steps_ = 0, tags_ = 0, attributes_ = 0, roots_ = 0;

@@ -40,7 +40,8 @@ constexpr auto lengths_by_letter = [] {
 
 bool is_body_name(std::string_view word) {
     if (word.empty() || word.size() > longest_body_name) return false;
-    if (!(lengths_by_letter[static_cast<unsigned char>(press::lower(word[0]))] >> word.size() & 1)) return false;
+    if (!(lengths_by_letter[static_cast<unsigned char>(press::lower(word[0]))] >> word.size() & 1))
+        return false;
     std::array<char, longest_body_name> small{};
     std::transform(word.begin(), word.end(), small.begin(), [](char c) { return press::lower(c); });
     const std::string_view folded(small.data(), word.size());

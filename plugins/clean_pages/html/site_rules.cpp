@@ -163,9 +163,10 @@ RuledPage SiteRules::apply(const PageTree& tree, std::string_view known_url) con
     RuledPage page;
     if (empty()) return page;
     // Who tells an address may leave out its scheme.
-    const auto host = known_url.empty()                                     ? host_of(address_of(tree))
-                      : known_url.find("//") == std::string_view::npos ? host_of("//" + std::string(known_url))
-                                                                            : host_of(known_url);
+    const auto host = known_url.empty() ? host_of(address_of(tree))
+                      : known_url.find("//") == std::string_view::npos
+                          ? host_of("//" + std::string(known_url))
+                          : host_of(known_url);
     const auto fits = [&](const quern::Glob& pattern) { return covers(pattern, host); };
     for (const auto& site : sites_) {
         if (std::none_of(site.hosts.begin(), site.hosts.end(), fits)) continue;

@@ -35,8 +35,9 @@ public:
         add(DateToken::zone, {"ct"}, by_season - 360);
         add(DateToken::zone, {"mt"}, by_season - 420);
         add(DateToken::zone, {"pt"}, by_season - 480);
-        add(DateToken::weekday, {"mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "sat", "sun",
-                             "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"});
+        add(DateToken::weekday,
+            {"mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "sat", "sun", "monday", "tuesday",
+             "wednesday", "thursday", "friday", "saturday", "sunday"});
         add(DateToken::updated, {"updated", "modified", "update", "edited"});
         add(DateToken::filler,
             {"published", "posted", "on",       "at",         "date",    "first",       "last",    "created",

@@ -57,8 +57,8 @@ public:
 
 private:
     bool number(std::size_t i, int digits_min, int digits_max) const {
-        return i < tokens_.size() && tokens_[i].kind == DateToken::number && tokens_[i].digits >= digits_min &&
-               tokens_[i].digits <= digits_max;
+        return i < tokens_.size() && tokens_[i].kind == DateToken::number &&
+               tokens_[i].digits >= digits_min && tokens_[i].digits <= digits_max;
     }
     bool month(std::size_t i) const { return i < tokens_.size() && tokens_[i].kind == DateToken::month; }
     std::string_view gap(std::size_t i) const {  // behind token i

@@ -80,19 +80,17 @@ struct Choice {
 };
 
 // The run of parts that one of the known lines prints.
-bool choose_known(const std::vector<Part>& parts, const std::vector<std::string_view>& known,
-                  Choice& choice) {
+bool choose_known(const std::vector<Part>& parts, std::span<const HeadlineWords> known, Choice& choice) {
     constexpr std::size_t most_parts = 6;
     double best = 0.0;
     std::size_t best_size = 0;
-    const std::vector<HeadlineWords> lines(known.begin(), known.end());
     const auto limit = std::min(parts.size(), most_parts);
     for (std::size_t first = 0; first < limit; ++first)
         for (auto last = first; last < limit; ++last) {
             const auto part = stretch(parts, first, last);
             const HeadlineWords words(part);
             double like = 0.0;
-            for (const auto& line : lines) like = std::max(like, likeness(words, line));
+            for (const auto& line : known) like = std::max(like, likeness(words, line));
             // The site's name may be printed alone as well: of parts as like, the longer is the headline.
             if (like > best + 1e-9 || (like > best - 1e-9 && part.size() > best_size))
                 best = like, best_size = part.size(), choice = {first, last};
@@ -161,6 +159,11 @@ bool same_headline(std::string_view a, std::string_view b) {
 }
 
 PageTitle split_title(std::string_view title, const std::vector<std::string_view>& known) {
+    const std::vector<HeadlineWords> lines(known.begin(), known.end());
+    return split_title(title, std::span(lines));
+}
+
+PageTitle split_title(std::string_view title, std::span<const HeadlineWords> known) {
     PageTitle result;
     title = trimmed(title);
     if (title.empty() || title.size() > longest_title) return result.headline = collapsed(title), result;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -44,5 +45,6 @@ struct PageTitle {
 // `known` are other lines that may print the headline alone, such as the page's h1: they decide which part it
 // is. Without them a part is cut behind a bar, and behind a dash only where it looks like a name.
 PageTitle split_title(std::string_view title, const std::vector<std::string_view>& known = {});
+PageTitle split_title(std::string_view title, std::span<const HeadlineWords> known);
 
 }  // namespace press

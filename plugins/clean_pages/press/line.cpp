@@ -112,7 +112,8 @@ void LineMeter::measure(Line& line) {
     line.quotes = signs.quotes;
     line.ends_sentence = ends_sentence(content);
     line.ends_colon = content.back() == ':';
-    if (content.size() <= longest_phrase_line) line.debris = static_cast<std::uint8_t>(phrases_->find(words()));
+    if (content.size() <= longest_phrase_line)
+        line.debris = static_cast<std::uint8_t>(phrases_->find(words()));
     const bool is_short = content.size() <= longest_facts_line;
     line.bar = signs.bar && is_short;
     line.address = (counts.web || signs.at) && is_short;

@@ -50,8 +50,8 @@ class LineMeter {
 public:
     static constexpr std::size_t topic_classes = 1u << 14;
 
-    // The text whose lines follow; `topic` gets the longer words of each, as one of `topic_classes`. All are used
-    // until the next text.
+    // The text whose lines follow; `topic` gets the longer words of each, as one of `topic_classes`. All are
+    // used until the next text.
     void begin(const Phrases& phrases, std::string_view text, std::vector<std::uint16_t>* topic = nullptr);
     // Fills in what depends on the line alone, but for who and when; line.span is set.
     void measure(Line& line);

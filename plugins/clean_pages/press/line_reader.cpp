@@ -91,8 +91,8 @@ std::size_t LineReader::read(std::size_t begin, std::size_t end, std::size_t ori
         if (full && next <= at) break;
         if (at - base_ >= Masks::size) masks_ = masks_of(text_, base_ = at);
         const auto inside = from_bit(at - base_) & below_bit(end - base_);
-        const auto until = full ? std::min({next, end, base_ + Masks::size})
-                                : read_words(inside, end, origin, words, next);
+        const auto until =
+            full ? std::min({next, end, base_ + Masks::size}) : read_words(inside, end, origin, words, next);
         look_at_signs(inside & below_bit(until - base_), signs);
         at = until;
         if (at < end && at - base_ < Masks::size) masks_ = masks_of(text_, base_ = at);

@@ -42,14 +42,13 @@ Masks masks_by_16(const char* bytes) {
                              _mm_cmplt_epi8(part, _mm_set1_epi8(static_cast<char>(last + 1))));
     };
     const auto equal = [&](char c) { return each([&](__m128i part) { return is(part, c); }); };
-    auto masks = joined(
-        each([&](__m128i part) { return between(_mm_or_si128(part, _mm_set1_epi8(0x20)), 'a', 'z'); }),
-        each([&](__m128i part) { return between(part, '0', '9'); }),
-        each([](__m128i part) { return _mm_slli_epi16(part, 2); }), each([](__m128i part) { return part; }),
-        equal('\''), equal('.'));
+    auto masks =
+        joined(each([&](__m128i part) { return between(_mm_or_si128(part, _mm_set1_epi8(0x20)), 'a', 'z'); }),
+               each([&](__m128i part) { return between(part, '0', '9'); }),
+               each([](__m128i part) { return _mm_slli_epi16(part, 2); }),
+               each([](__m128i part) { return part; }), equal('\''), equal('.'));
     masks.comma = equal(','), masks.quote = equal('"'), masks.bar = equal('|'), masks.at = equal('@');
-    masks.lead =
-        each([&](__m128i part) { return _mm_or_si128(is(part, '\xC2'), is(part, '\xE2')); });
+    masks.lead = each([&](__m128i part) { return _mm_or_si128(is(part, '\xC2'), is(part, '\xE2')); });
     masks.start |= masks.at;
     return masks;
 }
@@ -104,7 +103,8 @@ Masks masks_of_64(const char* bytes) {
         const auto kind = class_of(c);
         const auto set = [&](std::uint64_t& mask, bool is) { mask |= std::uint64_t{is} << i; };
         set(letters, kind == lower || kind == upper), set(digits, kind == digit);
-        set(bit5, (c & 0x20) != 0), set(high, kind == ByteClass::high), set(apostrophe, c == '\''), set(point, c == '.');
+        set(bit5, (c & 0x20) != 0), set(high, kind == ByteClass::high), set(apostrophe, c == '\''),
+            set(point, c == '.');
         set(signs.comma, c == ','), set(signs.quote, c == '"'), set(signs.bar, c == '|');
         set(signs.at, c == '@'), set(signs.lead, c == '\xC2' || c == '\xE2');
     }

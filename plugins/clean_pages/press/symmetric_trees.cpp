@@ -51,11 +51,11 @@ SymmetricTrees::SymmetricTrees(const std::filesystem::path& file, std::size_t co
 namespace {
 
 #if defined(__x86_64__)
-// A tree after another: four comparisons give the number of each row's leaf, a shuffle finds the leaves. Sixteen
-// rows at once, or thirty-two.
+// A tree after another: four comparisons give the number of each row's leaf, a shuffle finds the leaves.
+// Sixteen rows at once, or thirty-two.
 template <class Tree>
-__attribute__((target("ssse3"))) void score_tile_by_16(const std::vector<Tree>& trees, const std::uint8_t* tile,
-                                                       std::int16_t* scores) {
+__attribute__((target("ssse3"))) void score_tile_by_16(const std::vector<Tree>& trees,
+                                                       const std::uint8_t* tile, std::int16_t* scores) {
     const auto load = [](const std::uint8_t* at) __attribute__((target("ssse3"))) {
         return _mm_loadu_si128(reinterpret_cast<const __m128i*>(at));
     };
@@ -65,7 +65,8 @@ __attribute__((target("ssse3"))) void score_tile_by_16(const std::vector<Tree>& 
             auto leaf = _mm_setzero_si128();
             for (std::size_t level = 0; level < tree.offset.size(); ++level) {
                 const auto value = load(tile + half + tree.offset[level]);
-                const auto is_more = _mm_cmpeq_epi8(_mm_max_epu8(value, load(tree.least[level].data())), value);
+                const auto is_more =
+                    _mm_cmpeq_epi8(_mm_max_epu8(value, load(tree.least[level].data())), value);
                 leaf = _mm_sub_epi8(_mm_add_epi8(leaf, leaf), is_more);
             }
             const auto low = _mm_shuffle_epi8(load(tree.low.data()), leaf);
@@ -87,8 +88,8 @@ __attribute__((target("avx2"))) __m256i load_16_twice(const std::uint8_t* at) {
 }
 
 template <class Tree>
-__attribute__((target("avx2"))) void score_tile_by_32(const std::vector<Tree>& trees, const std::uint8_t* tile,
-                                                      std::int16_t* scores) {
+__attribute__((target("avx2"))) void score_tile_by_32(const std::vector<Tree>& trees,
+                                                      const std::uint8_t* tile, std::int16_t* scores) {
     // rows 0 to 7 and 16 to 23, and the others: so the halves of a register are interleaved
     auto even = _mm256_setzero_si256(), odd = _mm256_setzero_si256();
     for (const auto& tree : trees) {

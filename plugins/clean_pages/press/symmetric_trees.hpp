@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Sums of decision trees that ask the same question at all nodes of a level: thirty-two rows go down such a tree
-// at once, without a branch.
+// Sums of decision trees that ask the same question at all nodes of a level: thirty-two rows go down such a
+// tree at once, without a branch.
 #pragma once
 
 #include <array>
@@ -52,14 +52,15 @@ private:
 // Writes one feature of a whole tile of rows after another.
 class ColumnWriter {
 public:
-    ColumnWriter(ByteRows& rows, std::size_t first_row, std::size_t column) : at_(rows.at(first_row, column)) {}
+    ColumnWriter(ByteRows& rows, std::size_t first_row, std::size_t column)
+        : at_(rows.at(first_row, column)) {}
     void add(const std::uint8_t* values) {
         std::memcpy(at_, values, ByteRows::tile);
         at_ += ByteRows::tile;
     }
     // What a function tells of each row.
     template <class Value>
-        requires std::is_invocable_v<Value, std::size_t>
+    requires std::is_invocable_v<Value, std::size_t>
     void add(Value value) {
         for (std::size_t r = 0; r < ByteRows::tile; ++r) at_[r] = static_cast<std::uint8_t>(value(r));
         at_ += ByteRows::tile;
