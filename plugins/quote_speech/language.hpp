@@ -85,6 +85,7 @@ public:
         return both;
     }
     constexpr bool any(Classes others) const { return (bits_ & others.bits_) != 0; }
+    constexpr std::uint64_t bits() const { return bits_; }
 
 private:
     std::uint64_t bits_ = 0;
