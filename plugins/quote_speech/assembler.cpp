@@ -74,14 +74,39 @@ void Assembler::assemble(const QuoteModel& model, Reading& reading, std::vector<
         const auto& part = parts[p];
         if (part.role != Role::content) continue;
         auto range = part.words;
-        const auto cue = best(model, p, Role::cue);
+        auto cue = best(model, p, Role::cue);
         static const int least = opt("LEAST_CUE", 0);
         auto quotation = nowhere;
         const auto rule = links_.ruled(p);
         static const int drop = opt("DROP", 1), pieces = opt("PIECES", 0);
         const bool marked = links_.is_marked(part);
-        if (drop && rule == nowhere && !marked && (cue.part == nowhere || cue.score <= least)) continue;
-        if (cue.part != nowhere && cue.score > least) {
+        if (drop && rule == nowhere && (cue.part == nowhere || cue.score <= least || (links_.is_title(part) && opt("TITLE", 1)))) continue;
+        static const int by_rule = opt("RULE_DIRECT", 1);
+        const bool ruled_direct = by_rule && marked && rule != nowhere && !ruled.all[rule].speaker.empty();
+        if (ruled_direct && of_rule[rule] != nowhere) {
+            quotation = of_rule[rule];
+        } else if (const auto told = ruled_direct ? links_.find(ruled.all[rule].cue, Role::cue) : nowhere; ruled_direct) {
+            const auto source = links_.find(ruled.all[rule].speaker.words, Role::source);
+            const Mention who = source == nowhere ? ruled.all[rule].speaker : mention_of(reading, parts[source].words);
+            const auto words_of_cue = told == nowhere ? ruled.all[rule].cue : parts[told].words;
+            if (told != nowhere && quotation_of_[told] != nowhere && links_.is_marked(parts[first_of_[quotation_of_[told]]]))
+                quotation = quotation_of_[told];
+            else
+                quotation = made_.add(words_of_cue, who);
+            if (told != nowhere) {
+                const auto other = quotation_of_[told];
+                if (other != nowhere && other != quotation) {
+                    // Words without marks in front.
+                    row_.clear();
+                    links_.append(first_of_[other], p, row_);
+                    if (model.link(row_) > pieces) {
+                        made_.all.pop_back();
+                        quotation = other;
+                    }
+                }
+                quotation_of_[told] = quotation;
+            }
+        } else if (cue.part != nowhere && cue.score > least) {
             quotation = quotation_of_[cue.part];
             // Words without marks go with those in marks only where much speaks for it.
             if (quotation != nowhere && first_of_.size() > quotation) {
@@ -99,7 +124,8 @@ void Assembler::assemble(const QuoteModel& model, Reading& reading, std::vector<
             if (quotation == nowhere) {
                 const auto source = best(model, cue.part, Role::source);
                 Mention who;
-                if (source.part != nowhere && source.score > 0) {
+                static const int least_source = opt("LEAST_SOURCE", -300);
+                if (source.part != nowhere && source.score > least_source) {
                     who = mention_of(reading, parts[source.part].words);
                 } else if (rule != nowhere && ruled.all[rule].cue.begin < parts[cue.part].words.end && parts[cue.part].words.begin < ruled.all[rule].cue.end) {
                     who = ruled.all[rule].speaker;

@@ -72,6 +72,14 @@ void Links::read(const Words& words, const std::vector<String>& strings,
     }
 }
 
+Index Links::find(Range range, Role role) const {
+    auto at = std::lower_bound(parts_.begin(), parts_.end(), range.begin,
+                               [](const Part& part, Index word) { return part.words.end <= word; });
+    for (; at != parts_.end() && at->words.begin < range.end; ++at)
+        if (at->role == role) return static_cast<Index>(at - parts_.begin());
+    return nowhere;
+}
+
 void Links::candidates(Index part, Role wanted, std::vector<Index>& found) const {
     found.clear();
     const auto& from = parts_[part];

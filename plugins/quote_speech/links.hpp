@@ -29,6 +29,13 @@ public:
     // The quotation of the rules that overlaps a part in the same role; nowhere if there is none.
     Index ruled(Index part) const { return ruled_[part]; }
 
+    // The part of this role that overlaps a range of words; nowhere if there is none.
+    Index find(Range words, Role role) const;
+    // Whether a part is nothing but the name of a work in marks.
+    bool is_title(const Part& part) const {
+        const auto number = (*words_)[part.words.begin].quoted;
+        return number != nowhere && (*strings_)[number].title && (*strings_)[number].outer.end >= part.words.end;
+    }
     // Whether a part begins inside marks, or with them.
     bool is_marked(const Part& part) const {
         const auto& first = (*words_)[part.words.begin];

