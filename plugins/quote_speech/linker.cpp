@@ -221,6 +221,8 @@ std::optional<Linker::Attribution> Linker::from_context(Index s, Index before) c
         if (const auto told = last_subject(string.outer.begin, here.begin)) return told;
         return Attribution{};
     }
+    // Words that the next paragraph goes on with are speech, whoever is told behind it.
+    if (paragraph == 0 && string.quoted.continued) return Attribution{};
     if (paragraph == 0 || words_.is_heading(paragraph)) return std::nullopt;
     const auto above = words_.paragraph(paragraph - 1);
     if (above.empty()) return Attribution{};

@@ -49,7 +49,10 @@ void Links::read(const Words& words, const std::vector<String>& strings,
     auto last = Role::none;
     for (Index i = 0; i < words.size(); ++i) {
         const auto role = role_of(tags[i]);
-        if (role != Role::none && (begins(tags[i]) || role != last))
+        const auto opens = [&] {
+            return begins(tags[i]) || role != last || words[i].paragraph != words[i - 1].paragraph;
+        };
+        if (role != Role::none && opens())
             parts_.push_back({{i, i + 1}, role});
         else if (role != Role::none)
             parts_.back().words.end = i + 1;
@@ -65,7 +68,8 @@ void Links::read(const Words& words, const std::vector<String>& strings,
                 at->role == role && ruled == nowhere)
                 ruled = quotation;
     };
-    for (const auto& piece : quotations.pieces) mark(words.inside(piece.span), Role::content, piece.quotation);
+    for (const auto& piece : quotations.pieces)
+        mark(words.inside(piece.span), Role::content, piece.quotation);
     for (Index q = 0; q < quotations.all.size(); ++q) {
         mark(quotations.all[q].cue, Role::cue, q);
         mark(quotations.all[q].speaker.words, Role::source, q);
@@ -99,7 +103,8 @@ void Links::candidates(Index part, Role wanted, std::vector<Index>& found) const
         if (parts_[i].role == wanted) found.push_back(i), ++count;
     }
     count = 0;
-    for (auto i = part + 1, steps = most_steps; i < parts_.size() && steps-- > 0 && count < most_candidates; ++i) {
+    for (auto i = part + 1, steps = most_steps; i < parts_.size() && steps-- > 0 && count < most_candidates;
+         ++i) {
         if (beyond(i)) break;
         if (parts_[i].role == wanted) found.push_back(i), ++count;
     }
@@ -117,9 +122,12 @@ void Links::append(Index part, Index candidate, std::vector<quern::Feature>& to)
     const auto& last = words[cue.words.end - 1];
     std::uint64_t roles = 0;
     const auto lo = std::min(part, candidate), hi = std::max(part, candidate);
-    for (auto i = lo + 1; i < hi && i < lo + 5; ++i) roles = roles << 3 | static_cast<std::uint64_t>(parts_[i].role);
+    for (auto i = lo + 1; i < hi && i < lo + 5; ++i)
+        roles = roles << 3 | static_cast<std::uint64_t>(parts_[i].role);
     const auto role_at = [&](std::int64_t i) {
-        return i < 0 || i >= static_cast<std::int64_t>(parts_.size()) ? 9U : static_cast<unsigned>(parts_[static_cast<std::size_t>(i)].role);
+        return i < 0 || i >= static_cast<std::int64_t>(parts_.size())
+                   ? 9U
+                   : static_cast<unsigned>(parts_[static_cast<std::size_t>(i)].role);
     };
     std::uint64_t signs = 0;
     for (auto i = gap.begin; i < gap.end && i < gap.begin + 40; ++i) {
@@ -132,7 +140,9 @@ void Links::append(Index part, Index candidate, std::vector<quern::Feature>& to)
         if (word.shape == Shape::colon) signs |= 32;
         if (word.any({Class::complementizer, Class::subordinator, Class::relative})) signs |= 64;
         if (word.shape == Shape::semicolon || word.shape == Shape::dash) signs |= 128;
-        if (word.any({Class::pronoun_male, Class::pronoun_female, Class::pronoun_plural, Class::pronoun_neuter, Class::pronoun_self})) signs |= 256;
+        if (word.any({Class::pronoun_male, Class::pronoun_female, Class::pronoun_plural,
+                      Class::pronoun_neuter, Class::pronoun_self}))
+            signs |= 256;
     }
     const auto place = mix(same_sentence, same_paragraph);
     to.push_back(feature(link_bias, kind));
@@ -145,15 +155,18 @@ void Links::append(Index part, Index candidate, std::vector<quern::Feature>& to)
         for (auto i = gap.begin; i < gap.end; ++i) all = mix(all, words[i].small);
         to.push_back(feature(gap_words, kind, all));
     }
-    const auto cue_kind = mix(static_cast<std::uint64_t>(words[cue.words.begin].cue), static_cast<std::uint64_t>(last.form));
+    const auto cue_kind =
+        mix(static_cast<std::uint64_t>(words[cue.words.begin].cue), static_cast<std::uint64_t>(last.form));
     to.push_back(feature(cue_word, mix(kind, last.small), roles));
     to.push_back(feature(cue_class, mix(kind, cue_kind), roles));
     to.push_back(feature(cue_and_gap, mix(kind, cue_kind), signs));
-    to.push_back(feature(around, mix(kind, role_at(std::int64_t{candidate} - 1)), mix(role_at(std::int64_t{candidate} + 1), roles)));
-    to.push_back(feature(around, mix(mix(kind, 3), role_at(std::int64_t{part} - 1)), mix(role_at(std::int64_t{part} + 1), roles)));
+    to.push_back(feature(around, mix(kind, role_at(std::int64_t{candidate} - 1)),
+                         mix(role_at(std::int64_t{candidate} + 1), roles)));
+    to.push_back(feature(around, mix(mix(kind, 3), role_at(std::int64_t{part} - 1)),
+                         mix(role_at(std::int64_t{part} + 1), roles)));
     const auto rule_here = ruled_[part], rule_there = ruled_[candidate];
-    const auto agrees = rule_here == nowhere ? (rule_there == nowhere ? 0 : 1)
-                        : rule_there == nowhere ? 2
+    const auto agrees = rule_here == nowhere      ? (rule_there == nowhere ? 0 : 1)
+                        : rule_there == nowhere   ? 2
                         : rule_here == rule_there ? 3
                                                   : 4;
     to.push_back(feature(rule_agrees, kind, agrees));
@@ -161,13 +174,15 @@ void Links::append(Index part, Index candidate, std::vector<quern::Feature>& to)
     to.push_back(feature(marks, mix(kind, is_marked(from)), mix(is_marked(other), place)));
     const auto& before_gap = words[left.words.end - 1];
     const auto& in_front = left.words.end >= 2 ? words[left.words.end - 2] : before_gap;
-    to.push_back(feature(ends, mix(kind, static_cast<std::uint64_t>(before_gap.shape)), mix(static_cast<std::uint64_t>(in_front.shape), roles)));
+    to.push_back(feature(ends, mix(kind, static_cast<std::uint64_t>(before_gap.shape)),
+                         mix(static_cast<std::uint64_t>(in_front.shape), roles)));
     if (other.role == Role::content) {
         const auto size = mix(bucket(from.words.size()), bucket(other.words.size()));
         to.push_back(feature(piece_size, mix(kind, place), size));
         to.push_back(feature(piece_size, mix(mix(kind, 1), roles), bucket(from.words.size())));
         to.push_back(feature(piece_gap, mix(kind, words[from.words.begin].small), roles));
-        to.push_back(feature(piece_gap, mix(mix(kind, 1), words[gap.empty() ? gap.begin : gap.end - 1].small), roles));
+        to.push_back(
+            feature(piece_gap, mix(mix(kind, 1), words[gap.empty() ? gap.begin : gap.end - 1].small), roles));
     }
     if (other.role == Role::source) {
         const auto& head = words[other.words.begin];

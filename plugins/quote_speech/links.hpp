@@ -34,7 +34,13 @@ public:
     // Whether a part is nothing but the name of a work in marks.
     bool is_title(const Part& part) const {
         const auto number = (*words_)[part.words.begin].quoted;
-        return number != nowhere && (*strings_)[number].title && (*strings_)[number].outer.end >= part.words.end;
+        return number != nowhere && (*strings_)[number].title &&
+               (*strings_)[number].outer.end >= part.words.end;
+    }
+    // Whether the rules take the string for speech that a part begins with.
+    bool is_ruled_speech(const Part& part) const {
+        const auto number = (*words_)[part.words.begin].quoted;
+        return number != nowhere && (*strings_)[number].use == Use::direct;
     }
     // Whether a part begins inside marks, or with them.
     bool is_marked(const Part& part) const {

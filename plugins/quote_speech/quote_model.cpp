@@ -53,7 +53,9 @@ void QuoteModel::tag_once(TagWorkspace& work) const {
     work.scores.assign(features.view().size() * stride, 0);
     work.labels.resize(features.view().size());
     constexpr int reach = TagFeatures::reach;
-    const auto row_of = [&](std::int64_t word) { return work.scores.data() + static_cast<std::size_t>(word) * stride; };
+    const auto row_of = [&](std::int64_t word) {
+        return work.scores.data() + static_cast<std::size_t>(word) * stride;
+    };
     for (const auto sentence : features.view().sentences()) {
         const std::int64_t first = sentence.begin, end = sentence.end;
         for (auto i = first; i < end; ++i) {
@@ -84,8 +86,6 @@ void QuoteModel::tag(TagWorkspace& work) const {
             work.row.clear();
             work.features.append_of_guesses(sentence, i, work.row);
             model_.add(work.row, work.scores.data() + i * stride);
-            static const int bias = getenv("BIAS") ? atoi(getenv("BIAS")) : 0;
-            work.scores[i * stride] -= bias;
         }
         decode(sentence, work);
     }

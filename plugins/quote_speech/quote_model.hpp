@@ -41,9 +41,9 @@ struct TagWorkspace {
     TagFeatures features;
     WordScores words;
     std::vector<quern::Feature> row;
-    std::vector<quern::Score> scores;   // of all words that are looked at
-    std::vector<quern::Label> sentence; // labels of one
-    std::vector<quern::Label> labels;   // of all words that are looked at
+    std::vector<quern::Score> scores;    // of all words that are looked at
+    std::vector<quern::Label> sentence;  // labels of one
+    std::vector<quern::Label> labels;    // of all words that are looked at
 };
 
 class QuoteModel {

@@ -89,7 +89,9 @@ public:
         write(document, work);
     }
 
-    std::unique_ptr<quern::Trainer> trainer() const override { return std::make_unique<QuoteTrainer>(*language_); }
+    std::unique_ptr<quern::Trainer> trainer() const override {
+        return std::make_unique<QuoteTrainer>(*language_);
+    }
 
 private:
     void write(quern::Document& document, Workspace& work) const;
@@ -143,8 +145,9 @@ void QuoteSpeech::write(quern::Document& document, Workspace& work) const {
     std::vector<quern::RowNumber> row_of(quotations.pieces.size(), nowhere);
     for (std::size_t i = 0; i < quotations.pieces.size(); ++i) {
         const auto& piece = quotations.pieces[i];
-        if (piece.span.empty()) continue;  // marks with nothing between them
         const auto q = piece.quotation;
+        if (piece.span.empty()) continue;  // marks with nothing between them
+        if (inside[q] == 0 && !indirect_) continue;
         auto row = quotes.add(piece.span);
         row_of[i] = row.handle();
         row.set(kind, inside[q] == 0 ? "indirect" : inside[q] * 100 >= all[q] * 98 ? "direct" : "mixed");

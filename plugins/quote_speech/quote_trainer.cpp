@@ -20,8 +20,8 @@ int option(const char* name, int value) {
     const auto* given = std::getenv(name);
     return given ? std::atoi(given) : value;
 }
-const int fold_passes = option("FOLD_PASSES", 4), passes = option("PASSES", 8), trainings = option("TRAININGS", 1),
-          min_documents = option("MIN_DOCS", 3);
+const int fold_passes = option("FOLD_PASSES", 4), passes = option("PASSES", 8),
+          trainings = option("TRAININGS", 1), min_documents = option("MIN_DOCS", 3);
 
 // The words that a span touches.
 Range touched(const Words& words, quern::Span span) {
@@ -35,8 +35,8 @@ void put(Range range, Role role, std::vector<quern::Label>& labels) {
         labels[i] = i == range.begin ? first_of(role) : next_of(role);
 }
 
-quern::TrainingSequence sequence_of(const std::vector<quern::Label>& right, std::uint32_t number, Range sentence,
-                                    const TagFeatures& features, bool with_guesses) {
+quern::TrainingSequence sequence_of(const std::vector<quern::Label>& right, std::uint32_t number,
+                                    Range sentence, const TagFeatures& features, bool with_guesses) {
     constexpr int reach = TagFeatures::reach;
     quern::TrainingSequence made;
     made.document = number;
@@ -182,7 +182,8 @@ void QuoteTrainer::finish(const std::filesystem::path& file,
     options.passes = passes;
     options.trainings = trainings;
     options.progress = [&](int pass, double wrong) {
-        tell(fmt::format("pass {} of {}: {:.2f} % of the words wrong", pass, trainings * passes, 100 * wrong));
+        tell(
+            fmt::format("pass {} of {}: {:.2f} % of the words wrong", pass, trainings * passes, 100 * wrong));
     };
     QuoteModel(trainer.train(options)).write(file);
 }

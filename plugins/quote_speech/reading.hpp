@@ -31,7 +31,7 @@ struct Reading {
         quotations.clear();
         auto& all = strings->all();
         Linker(words, all, cues, quotations).link();
-        ReportedFinder(words, all, cues, quotations).find(true);
+        ReportedFinder(words, all, cues, quotations).find();
     }
 
     // The label that the quotations give to each word.

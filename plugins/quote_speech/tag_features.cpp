@@ -47,6 +47,7 @@ enum Template : std::uint64_t {
     guess_and_word,
     patterns,
     whole_pattern,
+    stem = 144,
 };
 
 std::uint64_t bucket(std::uint64_t distance) {
@@ -63,7 +64,7 @@ std::uint64_t number(Shape shape) {
 
 // The class of a verb of saying and its form; 0 for other words.
 std::uint64_t kind_of(const Word& word) {
-    if (word.cue == CueClass::none) return 0;
+    if (word.cue == CueClass::none) return word.is(Class::attitude) ? 1 : 0;
     return 8 * static_cast<std::uint64_t>(word.cue) + static_cast<std::uint64_t>(word.form);
 }
 
@@ -97,7 +98,7 @@ void TagFeatures::read(const Words& words, const std::vector<String>& strings,
 void TagFeatures::look_around(Range sentence) {
     Side side;
     const auto note = [&](Index i) {
-        if (at(i).cue != CueClass::none && at(i).outside()) side.cue = i;
+        if (at(i).outside() && (at(i).cue != CueClass::none || at(i).is(Class::attitude))) side.cue = i;
         if (at(i).shape == Shape::mark) side.mark = i;
     };
     for (auto i = sentence.begin; i < sentence.end; ++i) {
@@ -127,6 +128,7 @@ void TagFeatures::append_of_word(Index i, int offset, std::vector<quern::Feature
     to.push_back(feature(shape + place, number(word.shape)));
     if (offset < -1 || offset > 1) return;
     to.push_back(feature(ending + place, word.ending));
+    to.push_back(feature(stem + place, word.stem));
     to.push_back(feature(classes + place, word.classes.bits()));
     if (const auto kind = kind_of(word)) to.push_back(feature(saying + place, kind));
     if (offset != 0) return;
@@ -164,7 +166,7 @@ void TagFeatures::append_of_cue(std::uint64_t kind, Index cue, Index i, std::uin
     const auto gap = between(cue, i);
     const auto& word = at(cue);
     to.push_back(feature(kind + 1, mix(kind_of(word), gap), bucket(distance)));
-    to.push_back(feature(kind + 2, mix(word.small, std::min(distance, 3U)), inside));
+    to.push_back(feature(kind + 2, mix(word.stem, std::min(distance, 3U)), inside));
     to.push_back(feature(kind + 3, kind_of(word), gap));
 }
 
@@ -207,10 +209,12 @@ void TagFeatures::append_of_place(Range sentence, Index i, std::vector<quern::Fe
     const auto mark_right = right.mark == nowhere ? 9 : bucket(right.mark - i);
     to.push_back(feature(marks_around, mix(mark_left, inside), number(word.shape)));
     to.push_back(feature(marks_around, mix(mark_right, inside + 2), number(word.shape)));
-    to.push_back(feature(marks_and_cues, mix(mix(mark_left == 9, mark_right == 9), inside),
-                         mix(cue_left, cue_right)));
+    to.push_back(
+        feature(marks_and_cues, mix(mix(mark_left == 9, mark_right == 9), inside), mix(cue_left, cue_right)));
     to.push_back(feature(verbs_before, mix(inside, i == sentence.begin ? 99 : between(sentence.begin, i)),
-                         cue_left != 0 ? 1 : cue_right != 0 ? 2 : 0));
+                         cue_left != 0    ? 1
+                         : cue_right != 0 ? 2
+                                          : 0));
     to.push_back(feature(first_word, at(sentence.begin).small, std::min(i - sentence.begin, 1U)));
     to.push_back(feature(position, bucket(i - sentence.begin), bucket(sentence.end - i)));
     const auto paragraph = words_->paragraph(word.paragraph);
@@ -264,7 +268,9 @@ void TagFeatures::collect_parts(Range sentence) {
 }
 
 void TagFeatures::append_of_guesses(Range sentence, Index i, std::vector<quern::Feature>& to) const {
-    const auto guess_at = [&](Index k) { return k >= sentence.begin && k < sentence.end ? guesses_[k] : 15U; };
+    const auto guess_at = [&](Index k) {
+        return k >= sentence.begin && k < sentence.end ? guesses_[k] : 15U;
+    };
     const auto here = guess_at(i);
     for (int offset = -reach; offset <= reach; ++offset)
         to.push_back(feature(guess + place_of(offset), guess_at(i + static_cast<Index>(offset))));
@@ -279,8 +285,10 @@ void TagFeatures::append_of_guesses(Range sentence, Index i, std::vector<quern::
     to.push_back(feature(patterns, mix(left.pattern & 0xFF, right.pattern & 0xFF), mix(here, inside)));
     to.push_back(feature(whole_pattern, whole_[i], mix(here, inside)));
     const auto state = mix(here, inside);
-    append_of_cue(left_found, left.cue_part == nowhere ? nowhere : parts_[left.cue_part].words.end - 1, i, state, to);
-    append_of_cue(right_found, right.cue_part == nowhere ? nowhere : parts_[right.cue_part].words.begin, i, state, to);
+    append_of_cue(left_found, left.cue_part == nowhere ? nowhere : parts_[left.cue_part].words.end - 1, i,
+                  state, to);
+    append_of_cue(right_found, right.cue_part == nowhere ? nowhere : parts_[right.cue_part].words.begin, i,
+                  state, to);
 }
 
 }  // namespace quote_speech

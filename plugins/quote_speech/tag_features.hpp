@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What the model sees of each word: its form and its neighbours', the verbs of saying and the strings in marks
-// around it, what the rules make of it, and what a first pass of the model did.
+// What the model sees of each word: its form and its neighbours', the verbs of saying and the strings in
+// marks around it, what the rules make of it, and what a first pass of the model did.
 #pragma once
 
 #include <cstdint>
@@ -18,8 +18,8 @@ namespace quote_speech {
 
 class TagFeatures {
 public:
-    // One document; `ruled` has the label that the rules give to each word. Words are known by their numbers in
-    // the view from here on.
+    // One document; `ruled` has the label that the rules give to each word. Words are known by their numbers
+    // in the view from here on.
     void read(const Words& words, const std::vector<String>& strings, const std::vector<quern::Label>& ruled);
     const TagView& view() const { return view_; }
 
@@ -65,8 +65,8 @@ private:
     std::vector<quern::Label> ruled_, guesses_;
     std::vector<Counts> before_;
     std::vector<Side> left_, right_;
-    std::vector<Part> parts_;          // of the first pass
-    std::vector<std::uint64_t> whole_; // the pattern of each word's sentence
+    std::vector<Part> parts_;           // of the first pass
+    std::vector<std::uint64_t> whole_;  // the pattern of each word's sentence
 };
 
 }  // namespace quote_speech

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// The words that the model looks at: of a string in marks only its ends, since it is said as a whole or not at
-// all. So a sentence is short however much stands inside marks, and what tells of the saying stands beside them.
+// The words that the model looks at: of a string in marks only its ends, since it is said as a whole or not
+// at all. So a sentence is short however much stands inside marks, and what tells of the saying stands beside
+// them.
 #pragma once
 
 #include <vector>

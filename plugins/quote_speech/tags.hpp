@@ -30,8 +30,8 @@ enum Tag : quern::Label {
 };
 
 inline const std::vector<std::string>& tag_names() {
-    static const std::vector<std::string> names{"none",   "source",  "+source",  "cue",
-                                                "+cue",   "content", "+content", "linked"};
+    static const std::vector<std::string> names{"none", "source",  "+source",  "cue",
+                                                "+cue", "content", "+content", "linked"};
     return names;
 }
 

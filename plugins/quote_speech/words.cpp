@@ -131,6 +131,7 @@ void Words::read(const quern::Document& document, const Language& language) {
         word.joined = i > 0 && words_[i - 1].span.end == word.span.begin;
         const auto small = fold(text(i), buffer);
         word.small = hash_of(small.empty() ? text(i) : small);
+        word.stem = hash_of(language.stem(small));
         word.ending = hash_of(small.substr(small.size() - std::min<std::size_t>(small.size(), 3)));
         if (word.shape != Shape::lower && word.shape != Shape::capital) continue;
         const auto entry = language.look_up(small);
