@@ -82,6 +82,10 @@ void QuoteModel::tag(TagWorkspace& work) const {
     tag_once(work);
     work.features.look_again(work.labels);
     for (const auto sentence : work.features.view().sentences()) {
+        // Where the first pass found nothing, the second would have nothing to see.
+        const auto* first = work.labels.data() + sentence.begin;
+        if (std::all_of(first, first + sentence.size(), [](quern::Label label) { return label == no_tag; }))
+            continue;
         for (auto i = sentence.begin; i < sentence.end; ++i) {
             work.row.clear();
             work.features.append_of_guesses(sentence, i, work.row);

@@ -2,7 +2,6 @@
 #include "quote_trainer.hpp"
 
 #include <algorithm>
-#include <cstdlib>
 #include <map>
 
 #include <fmt/format.h>
@@ -16,12 +15,8 @@ namespace quote_speech {
 namespace {
 
 constexpr std::uint32_t folds = 3;
-int option(const char* name, int value) {
-    const auto* given = std::getenv(name);
-    return given ? std::atoi(given) : value;
-}
-const int fold_passes = option("FOLD_PASSES", 4), passes = option("PASSES", 8),
-          trainings = option("TRAININGS", 1), min_documents = option("MIN_DOCS", 3);
+constexpr int fold_passes = 4, passes = 8;
+constexpr int min_documents = 3;
 
 // The words that a span touches.
 Range touched(const Words& words, quern::Span span) {
@@ -180,10 +175,8 @@ void QuoteTrainer::finish(const std::filesystem::path& file,
     }
     options.use = {};
     options.passes = passes;
-    options.trainings = trainings;
     options.progress = [&](int pass, double wrong) {
-        tell(
-            fmt::format("pass {} of {}: {:.2f} % of the words wrong", pass, trainings * passes, 100 * wrong));
+        tell(fmt::format("pass {} of {}: {:.2f} % of the words wrong", pass, passes, 100 * wrong));
     };
     QuoteModel(trainer.train(options)).write(file);
 }

@@ -19,7 +19,6 @@ enum Template : std::uint64_t {
     classes = 32,
     saying = 40,
     name = 48,
-    rule = 56,
     guess = 64,
     class_bit = 72,
     two_words,
@@ -183,14 +182,10 @@ void TagFeatures::append_of_place(Range sentence, Index i, std::vector<quern::Fe
     to.push_back(feature(shape_row, mix(number(before.shape), number(word.shape)), number(behind.shape)));
     to.push_back(feature(shape_row, mix(number(word.shape), number(behind.shape) + 16),
                          number(neighbour(i + 2).shape)));
-    const auto name_at = [&](Index k) { return 2U * neighbour(k).name + neighbour(k).begins_name; };
-    for (int offset = -1; offset <= 1; ++offset)
-        to.push_back(feature(name + place_of(offset), name_at(i + static_cast<Index>(offset))));
+    to.push_back(feature(name, 2U * word.name + word.begins_name));
     to.push_back(feature(name_row, mix(before.name, word.name), behind.name));
 
     const auto rule_at = [&](Index k) { return k >= sentence.begin && k < sentence.end ? ruled_[k] : 15U; };
-    for (int offset = -1; offset <= 1; ++offset)
-        to.push_back(feature(rule + place_of(offset), rule_at(i + static_cast<Index>(offset))));
     to.push_back(feature(rule_row, mix(rule_at(i - 1), rule_at(i)), rule_at(i + 1)));
     to.push_back(feature(rule_and_word, mix(rule_at(i), 1), number(word.shape)));
     to.push_back(feature(rule_and_word, mix(rule_at(i), 2), word.small));

@@ -136,8 +136,9 @@ void Words::read(const quern::Document& document, const Language& language) {
         if (word.shape != Shape::lower && word.shape != Shape::capital) continue;
         const auto entry = language.look_up(small);
         // US is no pronoun, IT no pronoun either: in capitals, only what goes with names counts.
-        word.classes = is_acronym(text(i)) ? entry.classes.only(beside_names) : entry.classes;
-        if (!is_acronym(text(i))) word.cue = entry.cue;
+        word.capitals = is_acronym(text(i));
+        word.classes = word.capitals ? entry.classes.only(beside_names) : entry.classes;
+        if (!word.capitals) word.cue = entry.cue;
         word.form = entry.form;
     }
     cut_paragraphs(*document.read(quern::layers::blocks));

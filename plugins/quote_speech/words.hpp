@@ -50,6 +50,7 @@ struct Word {
     CueClass cue = CueClass::none;
     Form form = Form::base;
     Shape shape = Shape::other;
+    bool capitals = false;     // nothing but capitals, two or more: NATO
     bool joined = false;       // no blank before it
     bool nickname = false;     // or one of the marks around it
     Index sentence = 0;        // number of its sentence
