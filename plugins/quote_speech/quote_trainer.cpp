@@ -30,11 +30,13 @@ void put(Range range, Role role, std::vector<quern::Label>& labels) {
         labels[i] = i == range.begin ? first_of(role) : next_of(role);
 }
 
-quern::TrainingSequence sequence_of(const std::vector<quern::Label>& right, std::uint32_t number,
-                                    Range sentence, const TagFeatures& features, bool with_guesses) {
+quern::TrainingSequence sequence_of(const Lesson& lesson, const std::vector<quern::Label>& right,
+                                    std::uint32_t number, Range sentence, const TagFeatures& features,
+                                    bool with_guesses) {
     constexpr int reach = TagFeatures::reach;
     quern::TrainingSequence made;
     made.document = number;
+    made.weight = lesson.weight;
     const std::int64_t first = sentence.begin, end = sentence.end;
     for (auto i = first; i < end; ++i) {
         for (int offset = -reach; offset <= reach; ++offset)
@@ -56,7 +58,7 @@ void add_sequences(const Lesson& lesson, std::uint32_t number, const TagFeatures
     features.view().narrow(lesson.right, right);
     for (const auto sentence : features.view().sentences())
         if (!lesson.left_out[lesson.words[features.view().words()[sentence.begin]].sentence])
-            to.add(sequence_of(right, number, sentence, features, with_guesses));
+            to.add(sequence_of(lesson, right, number, sentence, features, with_guesses));
 }
 
 bool overlap(Range a, Range b) {
@@ -75,42 +77,40 @@ bool belong(const Lesson& lesson, const Part& a, const Part& b) {
                        [&](const Lesson::Told& told) { return is_in(told, a) && is_in(told, b); });
 }
 
+// Pairs of parts that a model found, with whether they belong together.
 void add_links(const Lesson& lesson, std::uint32_t number, const Links& links, quern::SequenceTrainer& to) {
+    const auto& parts = links.parts();
     std::vector<Index> candidates;
-    for (Index p = 0; p < links.parts().size(); ++p) {
-        const auto& part = links.parts()[p];
-        if (part.role == Role::source || lesson.left_out[lesson.words[part.words.begin].sentence]) continue;
-        links.candidates(p, part.role == Role::content ? Role::cue : Role::source, candidates);
-        for (const auto candidate : candidates) {
-            quern::TrainingSequence made;
-            made.document = number;
-            links.append(p, candidate, made.features);
-            made.ends.push_back(static_cast<std::uint32_t>(made.features.size()));
-            made.labels.push_back(belong(lesson, part, links.parts()[candidate]) ? linked : no_tag);
-            to.add(made);
-        }
-        if (part.role != Role::content || links.is_marked(part)) continue;
-        links.candidates(p, Role::content, candidates);
-        for (const auto candidate : candidates) {
-            if (!links.is_marked(links.parts()[candidate])) continue;
-            quern::TrainingSequence made;
-            made.document = number;
-            links.append(p, candidate, made.features);
-            made.ends.push_back(static_cast<std::uint32_t>(made.features.size()));
-            made.labels.push_back(belong(lesson, part, links.parts()[candidate]) ? linked : no_tag);
-            to.add(made);
-        }
+    const auto add = [&](Index part, Index candidate) {
+        quern::TrainingSequence made;
+        made.document = number;
+        made.weight = lesson.weight;
+        links.append(part, candidate, made.features);
+        made.ends.push_back(static_cast<std::uint32_t>(made.features.size()));
+        made.labels.push_back(belong(lesson, parts[part], parts[candidate]) ? linked : no_tag);
+        to.add(made);
+    };
+    for (Index part = 0; part < parts.size(); ++part) {
+        const auto role = parts[part].role;
+        if (role == Role::source || lesson.left_out[lesson.words[parts[part].words.begin].sentence]) continue;
+        links.candidates(part, role == Role::content ? Role::cue : Role::source, candidates);
+        for (const auto candidate : candidates) add(part, candidate);
+        if (role != Role::content || links.is_marked(parts[part])) continue;
+        links.candidates(part, Role::content, candidates);
+        for (const auto candidate : candidates)
+            if (links.is_marked(parts[candidate])) add(part, candidate);
     }
 }
 
 }  // namespace
 
-void QuoteTrainer::learn(const quern::Document& document, const quern::Document& gold, double) {
+void QuoteTrainer::learn(const quern::Document& document, const quern::Document& gold, double weight) {
     const auto* quotes = gold.find_layer(quern::layers::quotes.name);
     if (!quotes) throw quern::Error("it has no layer `quotes` to learn from");
     reading_.read(document, language_);
     auto& lesson = lessons_.emplace_back();
     lesson.text = document.text();
+    lesson.weight = static_cast<float>(weight);
     lesson.words = reading_.words;
     lesson.words.move_to(lesson.text);
     lesson.strings = reading_.strings->all();
@@ -145,6 +145,10 @@ void QuoteTrainer::learn(const quern::Document& document, const quern::Document&
 
 void QuoteTrainer::finish(const std::filesystem::path& file,
                           const std::function<void(const std::string&)>& tell) {
+    if (std::all_of(lessons_.begin(), lessons_.end(),
+                    [](const Lesson& lesson) { return lesson.told.empty(); }))
+        throw quern::Error("the documents have no quotations to learn",
+                           "their layer `quotes` needs rows, with the spans `cue` and `speaker`");
     quern::SequenceTrainer trainer(tag_names(), may_follow);
     TagWorkspace work;
     Links links;

@@ -26,6 +26,7 @@ struct Lesson {
     std::vector<quern::Label> ruled;
     std::vector<quern::Label> right;  // as people annotated
     std::vector<bool> left_out;       // of sentences
+    float weight = 1;
     struct Told {
         Range source, cue;
         std::vector<Range> content;
