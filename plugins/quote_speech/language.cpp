@@ -53,6 +53,7 @@ constexpr std::array<std::string_view, static_cast<std::size_t>(Class::count)> c
     "time",
     "calendar",
     "saying",
+    "attitude",
     "as",
     "particle",
     "capital",
@@ -107,6 +108,8 @@ void Language::read_line(std::string_view line) {
     else if (name == "phrase") {
         words_[words.front()].classes.add(Class::opens_phrase);
         phrases_.push_back(std::move(words));
+    } else if (name == "stem.suffix") {
+        stem_suffixes_ = words;
     } else if (const auto suffix = position(suffix_names, name))
         suffixes_[*suffix] = words.front();
     else if (const auto one = position(class_names, name))
@@ -125,6 +128,14 @@ void Language::add_verb(CueClass cue, const std::vector<std::string>& forms) {
         if (entry.cue == CueClass::none) entry.cue = cue;
         entry.form = order[i];
     }
+}
+
+std::string_view Language::stem(std::string_view word) const {
+    constexpr std::size_t shortest = 3;
+    for (const auto& suffix : stem_suffixes_)
+        if (word.size() >= shortest + suffix.size() && word.ends_with(suffix))
+            return word.substr(0, word.size() - suffix.size());
+    return word;
 }
 
 Entry Language::look_up(std::string_view word) const {

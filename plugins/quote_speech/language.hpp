@@ -59,6 +59,7 @@ enum class Class : std::uint8_t {
     time,
     calendar,
     saying,
+    attitude,
     as,
     particle,
     capital,
@@ -85,6 +86,7 @@ public:
         return both;
     }
     constexpr bool any(Classes others) const { return (bits_ & others.bits_) != 0; }
+    constexpr std::uint64_t bits() const { return bits_; }
 
 private:
     std::uint64_t bits_ = 0;
@@ -106,6 +108,9 @@ public:
     // What is known of a word, given in small letters with straight apostrophes.
     Entry look_up(std::string_view word) const;
 
+    // The word without an ending that makes other forms of it.
+    std::string_view stem(std::string_view word) const;
+
     // Phrases that attribute without a verb, each a list of words in small letters.
     const std::vector<std::vector<std::string>>& phrases() const { return phrases_; }
 
@@ -118,7 +123,8 @@ private:
 
     std::unordered_map<std::string, Entry, Hash, std::equal_to<>> words_;
     std::vector<std::vector<std::string>> phrases_;
-    std::array<std::string, 3> suffixes_;  // of adverbs, of -ing forms, of regular pasts
+    std::vector<std::string> stem_suffixes_;  // the first that fits counts
+    std::array<std::string, 3> suffixes_;     // of adverbs, of -ing forms, of regular pasts
 };
 
 }  // namespace quote_speech

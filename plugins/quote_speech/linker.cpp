@@ -19,9 +19,14 @@ void Linker::link() {
         auto& string = strings_[s];
         if (string.quoted.parent != no_string || string.inner.empty()) continue;
         const auto last = std::exchange(before, s);
-        if (last != nowhere && follow_up(s, last)) continue;
+        if (string.label.empty() && last != nowhere && follow_up(s, last)) continue;
         const auto* ahead = cue_before(string);
         const auto* behind = cue_after(string);
+        if (!string.label.empty()) {
+            const Index colon = string.label.end;
+            take(s, Attribution{{colon, colon + 1}, {string.label, string.label}});
+            continue;
+        }
         // A cue that has told of the string before it tells of this one only together with it.
         if (ahead && is_introduced(string))
             take(s, *ahead, string.whole ? Range{} : lead_in(string, ahead->begin()));
@@ -198,8 +203,10 @@ std::optional<Linker::Attribution> Linker::name_behind_dash(const String& string
     if ((!dash && !string.ends_in_comma) || !lead_in(string, string.left.end).empty()) return std::nullopt;
     if (begin >= right.end || !words_[begin].is_capital()) return std::nullopt;
     const auto mention = mentions_.after(begin, right.end);
-    if (mention.empty() || mention.words.end < words_.paragraph(string.quoted.paragraph).end)
-        return std::nullopt;
+    const auto paragraph = words_.paragraph(string.quoted.paragraph);
+    auto end = mention.words.end;
+    while (end < paragraph.end && words_[end].shape == Shape::stop) ++end;
+    if (mention.empty() || end < paragraph.end) return std::nullopt;
     return Attribution{{}, mention};
 }
 
@@ -221,6 +228,8 @@ std::optional<Linker::Attribution> Linker::from_context(Index s, Index before) c
         if (const auto told = last_subject(string.outer.begin, here.begin)) return told;
         return Attribution{};
     }
+    // Words that the next paragraph goes on with are speech, whoever is told behind it.
+    if (paragraph == 0 && string.quoted.continued) return Attribution{};
     if (paragraph == 0 || words_.is_heading(paragraph)) return std::nullopt;
     const auto above = words_.paragraph(paragraph - 1);
     if (above.empty()) return Attribution{};
@@ -272,14 +281,14 @@ void Linker::take(Index s, const Cue& cue, Range lead) {
             quotations_.add_piece({words_[lead.begin].span.begin, string.quoted.outer.end}, quotation);
     } else {
         quotations_.add_piece(words_.span(lead), quotation);
-        string.row = quotations_.add_piece(string.quoted.inner, quotation);
+        string.row = quotations_.add_piece(string.said, quotation);
     }
 }
 
 void Linker::join(Index s, Index quotation) {
     auto& string = strings_[s];
     string.use = Use::direct;
-    string.row = quotations_.add_piece(string.quoted.inner, quotation);
+    string.row = quotations_.add_piece(string.said, quotation);
 }
 
 }  // namespace quote_speech

@@ -47,6 +47,8 @@ void People::read(const quern::Document& document, const Words& words) {
     people_.clear();
     by_word_.clear();
     by_name_.clear();
+    forms_.clear();
+    endings_.clear();
     const auto entities = document.read(quern::layers::entities);
     if (entities.exists())
         take_entities(*entities, words);
@@ -179,6 +181,8 @@ Range People::names_in(Range range) const {
 // Full names first, so that a surname finds its owner even before the full name is told.
 void People::group(const Words& words) {
     for (std::size_t i = 0; i < names_.size(); ++i) add_full_name(words, names_[i]);
+    for (const auto& name : names_)
+        if (name.person != nowhere) shorten(people_[name.person], written(words, name.words));
     for (std::size_t i = 0; i < names_.size(); ++i) {
         auto& name = names_[i];
         if (name.person == nowhere) name.person = find_single(words, name);
@@ -224,8 +228,14 @@ std::string_view People::written(const Words& words, Range name) {
 
 void People::add_full_name(const Words& words, Name& name) {
     auto full = written(words, name.words);
-    if (const auto& given = given_[&name - names_.data()]; given.size() > full.size()) full = given;
-    const auto size = count_words(full);
+    auto size = count_words(full);
+    ++endings_[last_word(full)];
+    if (const auto& given = given_[&name - names_.data()]; size < 2) {
+        full = given;
+        size = count_words(full);
+    } else {
+        ++forms_[full];
+    }
     if (size < 2 || size > longest_name) return;
     const auto known = by_name_.find(full);
     if (known != by_name_.end() && people_[known->second].body == name.body) {
@@ -261,6 +271,24 @@ void People::add_full_name(const Words& words, Name& name) {
         if (word.size() > 1 && word.back() != '.') by_word_.emplace(word, name.person);
     });
     people_.push_back(person);
+}
+
+// "Mary Berg Speaks" in a headline is no fuller form of the name: the longer of two that begin alike must be
+// told more often, or its last word elsewhere.
+void People::shorten(Person& person, std::string_view form) const {
+    if (person.body || form.size() >= person.name.size() || form.find(' ') == form.npos) return;
+    if (!person.name.starts_with(form) || person.name[form.size()] != ' ') return;
+    const auto more = person.name.substr(form.size() + 1);
+    if (more.size() <= 3) return;  // Jr., III
+    const auto told = [&](std::string_view name) {
+        const auto found = forms_.find(name);
+        return found == forms_.end() ? Index{0} : found->second;
+    };
+    const auto ending = endings_.find(last_word(person.name));
+    const bool elsewhere = ending != endings_.end() && ending->second > told(person.name);
+    if (elsewhere || told(form) < told(person.name)) return;
+    person.name = form;
+    person.size = count_words(form);
 }
 
 // The owner of a single name: whose full name is told most often, or was told in this paragraph.

@@ -57,6 +57,7 @@ private:
     void group(const Words& words);
     std::string_view written(const Words& words, Range name);
     void add_full_name(const Words& words, Name& name);
+    void shorten(Person& person, std::string_view form) const;
     Index find_single(const Words& words, const Name& name);
     void note_gender(const Words& words, const Name& name);
     bool agree(std::string_view a, std::string_view b) const;
@@ -67,6 +68,8 @@ private:
     std::vector<Person> people_;
     std::unordered_multimap<std::string_view, Index> by_word_;  // people with that word in their name
     std::unordered_map<std::string_view, Index> by_name_;       // people by each full form
+    std::unordered_map<std::string_view, Index> forms_;         // how often each is written
+    std::unordered_map<std::string_view, Index> endings_;       // how many names end in each word
 };
 
 }  // namespace quote_speech

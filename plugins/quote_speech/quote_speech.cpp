@@ -1,18 +1,25 @@
 // SPDX-License-Identifier: MIT
 // The stage quote.speech: who said what, in whose words.
 #include <algorithm>
+#include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include <quern/plugin.hpp>
+#include <quern/training.hpp>
 
+#include "assembler.hpp"
 #include "cues.hpp"
 #include "language.hpp"
 #include "linker.hpp"
 #include "people.hpp"
 #include "quotations.hpp"
+#include "quote_model.hpp"
+#include "quote_trainer.hpp"
+#include "reading.hpp"
 #include "reported.hpp"
 #include "speakers.hpp"
 #include "strings.hpp"
@@ -25,16 +32,16 @@ using namespace quote_speech;
 
 // Memory that a worker keeps from document to document.
 struct Workspace {
-    Words words;
-    std::vector<Cue> cues;
-    Quotations quotations;
+    Reading reading;
+    TagWorkspace tags;
+    std::vector<quern::Label> labels;  // of all words
+    Assembler assembler;
     People people;
     Speakers speakers;
     std::vector<Speaker> speaker_of;  // by quotation
-    std::unique_ptr<Strings> strings;
 };
 
-class QuoteSpeech final : public quern::Stage {
+class QuoteSpeech final : public quern::Stage, public quern::Trainable {
 public:
     void declare(quern::Declaration& d) override {
         d.summary("Finds direct, mixed and indirect quotations and who is speaking.");
@@ -54,25 +61,36 @@ public:
         d.writes(layers::quoted);
         d.option("language", language_name_, "Language whose verbs of saying are known.").one_of({"en"});
         d.option("indirect", indirect_, "Also find reported speech without quotation marks.");
+        d.option("model", model_file_,
+                 "A model that `quern train` made; where none is given, the one that comes with the stage.")
+            .path(quern::Option::PathKind::file);
+        d.option("rules_only", rules_only_, "Finds quotations by rules alone, without a model.");
     }
 
     void prepare(quern::Setup& setup) override {
         language_ = std::make_unique<Language>(setup.data("lang." + language_name_ + ".txt"));
+        if (!rules_only_)
+            model_.emplace(QuoteModel::read(model_file_.empty() ? setup.data("quotes.model") : model_file_));
     }
 
     void process(quern::Document& document) const override {
         auto& work = document.scratch<Workspace>();
-        if (!work.strings) work.strings = std::make_unique<Strings>(*language_);
-        work.words.read(document, *language_);
-        work.strings->read(work.words);
-        CueFinder(work.words, *language_).find(work.cues);
-        work.quotations.clear();
-        auto& strings = work.strings->all();
-        Linker(work.words, strings, work.cues, work.quotations).link();
-        ReportedFinder(work.words, strings, work.cues, work.quotations).find(indirect_);
-        work.people.read(document, work.words);
-        work.speakers.resolve(work.words, work.people, work.cues, work.quotations, work.speaker_of);
+        auto& reading = work.reading;
+        reading.read(document, *language_);
+        if (model_) {
+            reading.label(work.labels);
+            work.tags.features.read(reading.words, reading.strings->all(), work.labels);
+            model_->tag(work.tags);
+            work.tags.features.view().widen(work.tags.labels, work.labels);
+            work.assembler.assemble(*model_, reading, work.labels);
+        }
+        work.people.read(document, reading.words);
+        work.speakers.resolve(reading.words, work.people, reading.cues, reading.quotations, work.speaker_of);
         write(document, work);
+    }
+
+    std::unique_ptr<quern::Trainer> trainer() const override {
+        return std::make_unique<QuoteTrainer>(*language_);
     }
 
 private:
@@ -80,7 +98,10 @@ private:
 
     std::string language_name_ = "en";
     bool indirect_ = true;
+    std::filesystem::path model_file_;
+    bool rules_only_ = false;
     std::unique_ptr<Language> language_;
+    std::optional<QuoteModel> model_;
 };
 
 std::string_view to_string(SpeakerKind kind) {
@@ -111,8 +132,8 @@ void count_letters(const Words& words, Span span, std::uint64_t& all, std::uint6
 }
 
 void QuoteSpeech::write(quern::Document& document, Workspace& work) const {
-    const auto& words = work.words;
-    const auto& quotations = work.quotations;
+    const auto& words = work.reading.words;
+    const auto& quotations = work.reading.quotations;
     std::vector<std::uint64_t> all(quotations.all.size()), inside(quotations.all.size());
     for (const auto& piece : quotations.pieces)
         count_letters(words, piece.span, all[piece.quotation], inside[piece.quotation]);
@@ -124,8 +145,9 @@ void QuoteSpeech::write(quern::Document& document, Workspace& work) const {
     std::vector<quern::RowNumber> row_of(quotations.pieces.size(), nowhere);
     for (std::size_t i = 0; i < quotations.pieces.size(); ++i) {
         const auto& piece = quotations.pieces[i];
-        if (piece.span.empty()) continue;  // marks with nothing between them
         const auto q = piece.quotation;
+        if (piece.span.empty()) continue;  // marks with nothing between them
+        if (inside[q] == 0 && !indirect_) continue;
         auto row = quotes.add(piece.span);
         row_of[i] = row.handle();
         row.set(kind, inside[q] == 0 ? "indirect" : inside[q] * 100 >= all[q] * 98 ? "direct" : "mixed");
@@ -141,13 +163,13 @@ void QuoteSpeech::write(quern::Document& document, Workspace& work) const {
 
     auto quoted = document.write(layers::quoted);
     const auto use = quoted.column("use"), quote = quoted.column("quote");
-    for (const auto& string : work.strings->all()) {
+    for (const auto& string : work.reading.strings->all()) {
         if (string.quoted.inner.empty()) continue;
         auto row = quoted.add(string.quoted.inner);
         row.set(use, string.use == Use::direct ? "direct" : string.use == Use::partial ? "partial" : "none");
         if (string.row != nowhere && row_of[string.row] != nowhere) row.refer(quote, row_of[string.row]);
     }
-    for (const auto nickname : work.strings->nicknames()) quoted.add(nickname).set(use, "none");
+    for (const auto nickname : work.reading.strings->nicknames()) quoted.add(nickname).set(use, "none");
 }
 
 }  // namespace

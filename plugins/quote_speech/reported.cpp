@@ -11,7 +11,7 @@ constexpr Index longest_clause = 400;  // words; bounds the time on texts withou
 
 }  // namespace
 
-void ReportedFinder::find(bool indirect) {
+void ReportedFinder::find() {
     for (Index c = 0; c < cues_.size(); ++c) {
         auto& cue = cues_[c];
         if (cue.used || cue.speaker.empty()) continue;
@@ -20,8 +20,6 @@ void ReportedFinder::find(bool indirect) {
             clause = clause_before(c);
             if (clause.size() < 3 || !is_trustworthy(cue, clause, false)) continue;
         }
-        const auto inside = strings_in(clause);
-        if (inside.empty() && !indirect) continue;
         add(cue, clause);
     }
 }
@@ -133,7 +131,9 @@ void ReportedFinder::add(Cue& cue, Range clause) {
     if (cue.that && words_[begin].is(Class::complementizer)) ++begin;
     if (!inside.empty()) {
         const auto& first = strings_[inside.begin];
-        if (first.outer.begin == begin && first.outer.end >= clause.end) span = first.quoted.inner;
+        const bool whole = first.outer.begin == begin && first.outer.end >= clause.end;
+        if (whole && first.title) return;  // wrote "The Long Flood"
+        if (whole) span = first.quoted.inner;
     }
     for (auto s = inside.begin; s < inside.end; ++s)
         if (strings_[s].quoted.parent == no_string && strings_[s].use == Use::direct) return;

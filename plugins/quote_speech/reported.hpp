@@ -19,7 +19,7 @@ public:
         : words_(words), strings_(strings), cues_(cues), quotations_(quotations) {}
 
     // Adds a quotation for each cue that is left and tells of something.
-    void find(bool indirect);
+    void find();
 
 private:
     Range clause_after(Index c) const;

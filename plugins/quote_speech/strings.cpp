@@ -43,7 +43,20 @@ void Strings::read(Words& words) {
     for (auto& string : strings_) {
         if (string.quoted.parent == no_string) look_beside(words, string);
         string.title = is_title(words, string);
+        string.said = string.quoted.inner;
+        find_label(words, string);
     }
+}
+
+// `"PENCE: We will stay.`: a transcript that is quoted names the speaker in capitals inside the marks.
+void Strings::find_label(const Words& words, String& string) {
+    constexpr Index longest = 3;  // words
+    const auto inner = string.inner;
+    auto i = inner.begin;
+    while (i < inner.end && i - inner.begin < longest && words[i].capitals) ++i;
+    if (i == inner.begin || i + 1 >= inner.end || words[i].shape != Shape::colon) return;
+    string.label = {inner.begin, i};
+    string.said.begin = words[i + 1].span.begin;
 }
 
 // "It is misleading, said Hua. The next sentence …": where the closing mark is missing, what is said ends

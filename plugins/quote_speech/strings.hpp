@@ -16,6 +16,8 @@ struct String {
     Quoted quoted;
     Range outer;                 // words, marks among them
     Range inner;                 // words
+    Span said;                   // the text inside, but for a label in front: PENCE: …
+    Range label;                 // words of that label, without its colon
     Range left, right;           // words outside marks beside it, in its sentence
     bool whole = false;          // begins as a sentence does
     bool ends_sentence = false;  // with . or nothing after it in its sentence
@@ -43,6 +45,7 @@ private:
     void settle_nicknames(Words& words);
     static bool is_nickname(const Words& words, Range outer, Range inner);
     void assign(Words& words, Index number);
+    static void find_label(const Words& words, String& string);
     static bool is_title(const Words& words, const String& string);
     void look_beside(const Words& words, String& string) const;
 

@@ -8,6 +8,7 @@
 #include <array>
 
 #include <quern/layers.hpp>
+#include <quern/sequence_model.hpp>
 
 namespace quote_speech {
 
@@ -35,6 +36,23 @@ std::string_view fold(std::string_view word, std::array<char, 2 * longest_known>
         }
     }
     return {buffer.data(), size};
+}
+
+std::uint64_t hash_of(std::string_view word) {
+    std::uint64_t hash = word.size();
+    for (; !word.empty(); word.remove_prefix(std::min<std::size_t>(8, word.size()))) {
+        std::uint64_t piece = 0;
+        for (std::size_t i = 0; i < std::min<std::size_t>(8, word.size()); ++i)
+            piece |= std::uint64_t{static_cast<unsigned char>(word[i])} << 8 * i;
+        hash = quern::mix(hash, piece);
+    }
+    return hash;
+}
+
+// The number of an entity's label.
+std::uint8_t name_of(std::string_view label) {
+    constexpr std::array<std::string_view, 4> labels{"PER", "ORG", "LOC", "NORP"};
+    return static_cast<std::uint8_t>(1 + (std::find(labels.begin(), labels.end(), label) - labels.begin()));
 }
 
 // What a word may still be that is part of a person's name.
@@ -111,11 +129,16 @@ void Words::read(const quern::Document& document, const Language& language) {
         word.span = tokens->span(i);
         word.shape = shape_of(text(i));
         word.joined = i > 0 && words_[i - 1].span.end == word.span.begin;
+        const auto small = fold(text(i), buffer);
+        word.small = hash_of(small.empty() ? text(i) : small);
+        word.stem = hash_of(language.stem(small));
+        word.ending = hash_of(small.substr(small.size() - std::min<std::size_t>(small.size(), 3)));
         if (word.shape != Shape::lower && word.shape != Shape::capital) continue;
-        const auto entry = language.look_up(fold(text(i), buffer));
+        const auto entry = language.look_up(small);
         // US is no pronoun, IT no pronoun either: in capitals, only what goes with names counts.
-        word.classes = is_acronym(text(i)) ? entry.classes.only(beside_names) : entry.classes;
-        if (!is_acronym(text(i))) word.cue = entry.cue;
+        word.capitals = is_acronym(text(i));
+        word.classes = word.capitals ? entry.classes.only(beside_names) : entry.classes;
+        if (!word.capitals) word.cue = entry.cue;
         word.form = entry.form;
     }
     cut_paragraphs(*document.read(quern::layers::blocks));
@@ -180,9 +203,15 @@ void Words::read_names(const quern::LayerView& entities) {
         word.classes = word.classes.only(inside_names);
         word.cue = CueClass::none;
     };
-    for (const auto row : entities)
-        if (const auto range = inside(row.span()); row.string("label") == "PER")
-            for (auto i = range.begin; i < range.end; ++i) is_name(words_[i]);
+    for (const auto row : entities) {
+        const auto range = inside(row.span());
+        const auto name = name_of(row.string("label"));
+        for (auto i = range.begin; i < range.end; ++i) {
+            words_[i].name = name;
+            words_[i].begins_name = i == range.begin;
+            if (name == 1) is_name(words_[i]);
+        }
+    }
     for (Index i = 1; i < words_.size() && !entities.exists(); ++i) {
         const auto& last = words_[i - 1];
         if (words_[i].is(Class::modal) && words_[i].is_capital() && last.sentence == words_[i].sentence &&

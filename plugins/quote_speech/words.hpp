@@ -50,11 +50,17 @@ struct Word {
     CueClass cue = CueClass::none;
     Form form = Form::base;
     Shape shape = Shape::other;
-    bool joined = false;     // no blank before it
-    bool nickname = false;   // or one of the marks around it
-    Index sentence = 0;      // number of its sentence
-    Index paragraph = 0;     // number of its block
-    Index quoted = nowhere;  // the string in marks that it stands in: the outermost
+    bool capitals = false;     // nothing but capitals, two or more: NATO
+    bool joined = false;       // no blank before it
+    bool nickname = false;     // or one of the marks around it
+    Index sentence = 0;        // number of its sentence
+    Index paragraph = 0;       // number of its block
+    Index quoted = nowhere;    // the string in marks that it stands in: the outermost
+    std::uint64_t small = 0;   // hash of its small letters
+    std::uint64_t stem = 0;    // of what is left of them without an ending
+    std::uint64_t ending = 0;  // of its last three bytes
+    std::uint8_t name = 0;     // 0 for none, else its label in the layer entities
+    bool begins_name = false;
 
     bool is(Class one) const { return classes.has(one); }
     bool any(Classes others) const { return classes.any(others); }
@@ -88,6 +94,9 @@ public:
     const std::vector<Span>& paragraphs() const { return paragraphs_; }
     Range paragraph(Index number) const { return paragraph_words_[number]; }
     Range sentence(Index number) const { return sentence_words_[number]; }
+    Index sentences() const { return static_cast<Index>(sentence_words_.size()); }
+    // The same words of a copy of the text.
+    void move_to(std::string_view text) { text_ = text; }
 
     bool is_heading(Index paragraph) const { return headings_[paragraph]; }
 

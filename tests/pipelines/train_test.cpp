@@ -173,3 +173,50 @@ TEST_CASE("a damaged model is told before anything runs") {
     CHECK(result.exit_code == 2);
     CHECK(contains(result.err, "no model of this kind"));
 }
+
+TEST_CASE("quotations are learnt from rows with their cue and speaker, and found with the model") {
+    TemporaryFolder folder;
+    const std::string stages = R"(quern: 1
+input: { use: read.json, path: in.ndjson }
+stages: [{ use: segment.text }, { use: quote.speech, rules_only: true }]
+outputs: [{ use: export.json, path: out.ndjson, layers: [quotes] }]
+)";
+    folder.write("p.yaml", stages);
+    // A verb that no list knows.
+    std::string lines;
+    int number = 0;
+    for (const char* who : {"The miller", "The baker", "The pilot", "The clerk", "The porter", "The singer"})
+        for (const char* what :
+             {"that the bridge was shut", "that the boat had sunk", "that the bell was lost"}) {
+            const auto span = [&](std::size_t begin, std::size_t size) {
+                return R"("begin":)" + std::to_string(begin) + R"(,"end":)" + std::to_string(begin + size);
+            };
+            const std::string speaker = who, content = what;
+            lines += R"({"id":")" + std::to_string(number++) + R"(","text":")" + speaker + " glimmed " +
+                     content + R"(.","layers":{"quotes":[{)" + span(speaker.size() + 9, content.size()) +
+                     R"(,"kind":"indirect","quotation":1,"cue":{)" + span(speaker.size() + 1, 7) +
+                     R"(},"speaker":{)" + span(0, speaker.size()) + "}}]}}\n";
+        }
+    folder.write("gold.ndjson", lines);
+    folder.write("in.ndjson", R"({"id":"a","text":"The sailor glimmed that the gate was open."})");
+    const auto trained =
+        run_quern("train p.yaml --stage quote.speech --model q.model --gold gold.ndjson", folder.path());
+    INFO(trained.err);
+    REQUIRE(trained.exit_code == 0);
+    const auto run =
+        run_quern("run p.yaml --set stages.1.rules_only=false --set stages.1.model=q.model", folder.path());
+    INFO(run.err);
+    REQUIRE(run.exit_code == 0);
+    auto documents = read_ndjson(folder / "out.ndjson");
+    const auto& rows = documents.at("a")["layers"]["quotes"].GetArray();
+    REQUIRE(rows.Size() == 1);
+    CHECK(std::string(rows[0]["text"].GetString()) == "that the gate was open");
+    CHECK(std::string(rows[0]["cue"]["text"].GetString()) == "glimmed");
+    CHECK(std::string(rows[0]["speaker"]["text"].GetString()) == "The sailor");
+
+    folder.write("none.ndjson", R"({"id":"a","text":"Rain fell.","layers":{"quotes":[]}})");
+    const auto none =
+        run_quern("train p.yaml --stage quote.speech --model n.model --gold none.ndjson", folder.path());
+    CHECK(none.exit_code == 2);
+    CHECK(contains(none.err, "the documents have no quotations to learn"));
+}

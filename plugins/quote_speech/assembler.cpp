@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: MIT
+#include "assembler.hpp"
+
+#include <algorithm>
+
+namespace quote_speech {
+
+namespace {
+
+// How much must speak for a link. Nearly every cue has a source; words without marks rarely go with speech in
+// marks that has the same cue. Chosen on one half of the articles, where the other half had been learnt.
+constexpr quern::Score least_for_cue = 60, least_for_source = -300, least_for_piece = 300;
+
+bool overlap(Range a, Range b) {
+    return a.begin < b.end && b.begin < a.end;
+}
+
+bool is_edge(const Word& word) {
+    return word.outside() && Shape::comma <= word.shape && word.shape <= Shape::dash;
+}
+
+}  // namespace
+
+void Assembler::assemble(const QuoteModel& model, Reading& reading, std::vector<quern::Label>& labels) {
+    model_ = &model;
+    reading_ = &reading;
+    auto& strings = reading.strings->all();
+    fill_strings(labels);
+    keep_speakers(labels);
+    links_.read(reading.words, strings, labels, reading.quotations);
+    const auto& parts = links_.parts();
+    made_.clear();
+    of_cue_.assign(parts.size(), nowhere);
+    of_rule_.assign(reading.quotations.all.size(), nowhere);
+    first_of_.clear();
+    for (auto& string : strings) string.row = nowhere;
+    for (Index part = 0; part < parts.size(); ++part) {
+        if (parts[part].role != Role::content) continue;
+        const auto quotation = quotation_for(part);
+        if (quotation == nowhere) continue;
+        if (const auto rule = links_.ruled(part); rule != nowhere && of_rule_[rule] == nowhere)
+            of_rule_[rule] = quotation;
+        first_of_.resize(made_.all.size(), nowhere);
+        auto& first = first_of_[quotation];
+        if (first == nowhere || links_.is_marked(parts[part])) first = part;
+        add_piece(part, quotation);
+    }
+    for (auto& string : strings)
+        if (string.row == nowhere) string.use = Use::none;
+    std::swap(reading.quotations, made_);
+}
+
+// Strings in marks are said as a whole or not at all; those that the rules take for speech are.
+void Assembler::fill_strings(std::vector<quern::Label>& labels) const {
+    const auto& words = reading_->words;
+    for (const auto& string : reading_->strings->all()) {
+        if (string.quoted.parent != no_string || string.inner.empty()) continue;
+        Index said = 0;
+        for (auto i = string.inner.begin; i < string.inner.end; ++i)
+            said += role_of(labels[i]) == Role::content;
+        if (2 * said < string.inner.size() && string.use != Use::direct) continue;
+        const auto first = string.outer.begin, end = string.outer.end;
+        const auto goes_on = [&] {
+            if (first == 0 || role_of(labels[first - 1]) != Role::content) return false;
+            const auto& before = words[first - 1];
+            const bool parted = before.shape == Shape::comma || before.shape == Shape::colon;
+            return before.outside() && before.sentence == words[string.inner.begin].sentence &&
+                   !(parted && string.use == Use::direct);
+        };
+        labels[first] = goes_on() ? in_content : begin_content;
+        std::fill(labels.begin() + first + 1, labels.begin() + end, in_content);
+        // What follows in the same sentence goes on; the next sentence does not.
+        if (end < words.size() && labels[end] == in_content && words[end].sentence != words[end - 1].sentence)
+            labels[end] = begin_content;
+    }
+}
+
+// Of speech in marks the rules know best who speaks: "said an official who asked not to be named" is one
+// source.
+void Assembler::keep_speakers(std::vector<quern::Label>& labels) const {
+    const auto& ruled = reading_->quotations;
+    for (const auto& string : reading_->strings->all()) {
+        if (string.use != Use::direct || string.row == nowhere) continue;
+        const auto speaker = ruled.all[ruled.pieces[string.row].quotation].speaker.words;
+        if (speaker.empty() || !reading_->words[speaker.begin].outside()) continue;
+        labels[speaker.begin] = begin_source;
+        std::fill(labels.begin() + speaker.begin + 1, labels.begin() + speaker.end, in_source);
+        if (speaker.end < labels.size() && !begins(labels[speaker.end]) &&
+            role_of(labels[speaker.end]) == Role::source)
+            labels[speaker.end] = no_tag;
+    }
+}
+
+// The quotation that a part is a piece of; nowhere when nothing tells of it.
+Index Assembler::quotation_for(Index part) {
+    const auto& ruled = reading_->quotations;
+    const auto rule = links_.ruled(part);
+    const auto& content = links_.parts()[part];
+    if (links_.is_title(content) && !links_.is_ruled_speech(content)) return nowhere;
+    if (rule != nowhere && links_.is_marked(content) && !ruled.all[rule].speaker.empty())
+        return by_rules(part, rule);
+    if (const auto cue = best(part, Role::cue); cue.part != nowhere && cue.score > least_for_cue)
+        return by_cue(part, cue.part);
+    if (rule == nowhere) return nowhere;
+    return of_rule_[rule] != nowhere ? of_rule_[rule]
+                                     : made_.add(ruled.all[rule].cue, ruled.all[rule].speaker);
+}
+
+// Speech in marks whose speaker the rules know. The model says where exactly the cue begins and ends.
+Index Assembler::by_rules(Index part, Index rule) {
+    if (of_rule_[rule] != nowhere) return of_rule_[rule];
+    const auto& ruled = reading_->quotations.all[rule];
+    const auto cue = links_.find(ruled.cue, Role::cue);
+    if (cue != nowhere && of_cue_[cue] != nowhere) {
+        const auto first = first_of_[of_cue_[cue]];
+        if (links_.is_marked(links_.parts()[first]) || go_together(first, part)) return of_cue_[cue];
+    }
+    const auto quotation = made_.add(cue == nowhere ? ruled.cue : links_.parts()[cue].words, ruled.speaker);
+    if (cue != nowhere) of_cue_[cue] = quotation;
+    return quotation;
+}
+
+Index Assembler::by_cue(Index part, Index cue) {
+    const auto& parts = links_.parts();
+    auto& quotation = of_cue_[cue];
+    if (quotation == nowhere)
+        return quotation = made_.add(parts[cue].words, speaker_of(cue, links_.ruled(part)));
+    // Words without marks go with those in marks only where much speaks for it.
+    const auto first = first_of_[quotation];
+    const bool marked = links_.is_marked(parts[part]);
+    if (links_.is_marked(parts[first]) == marked) return quotation;
+    if (marked ? go_together(first, part) : go_together(part, first)) return quotation;
+    const auto told = made_.all[quotation];
+    const auto another = made_.add(told.cue, told.speaker);
+    if (marked) quotation = another;
+    return another;
+}
+
+// Whether a part without marks and one in marks are pieces of one quotation.
+bool Assembler::go_together(Index part, Index other) {
+    return link(part, other) > least_for_piece;
+}
+
+quern::Score Assembler::link(Index part, Index other) {
+    row_.clear();
+    links_.append(part, other, row_);
+    return model_->link(row_);
+}
+
+Assembler::Choice Assembler::best(Index part, Role wanted) {
+    Choice choice;
+    links_.candidates(part, wanted, candidates_);
+    for (const auto candidate : candidates_) {
+        const auto score = link(part, candidate);
+        if (choice.part == nowhere || score > choice.score) choice = {candidate, score};
+    }
+    return choice;
+}
+
+Mention Assembler::speaker_of(Index cue, Index rule) {
+    const auto source = best(cue, Role::source);
+    if (source.part != nowhere && source.score > least_for_source) return mention_of(source.part, rule);
+    if (rule == nowhere) return {};
+    const auto& ruled = reading_->quotations.all[rule];
+    return overlap(ruled.cue, links_.parts()[cue].words) ? ruled.speaker : Mention{};
+}
+
+// The part that names or describes is what the rules say, or ends at the first comma.
+Mention Assembler::mention_of(Index source, Index rule) const {
+    const auto words = links_.parts()[source].words;
+    if (rule != nowhere) {
+        const auto core = reading_->quotations.all[rule].speaker.core;
+        const Range both{std::max(words.begin, core.begin), std::min(words.end, core.end)};
+        if (!both.empty()) return {words, both};
+    }
+    auto core = words;
+    for (auto i = words.begin + 1; i < core.end; ++i)
+        if (reading_->words[i].shape == Shape::comma) core.end = i;
+    return {words, core};
+}
+
+void Assembler::add_piece(Index part, Index quotation) {
+    const auto& words = reading_->words;
+    auto& strings = reading_->strings->all();
+    auto range = links_.parts()[part].words;
+    while (range.begin < range.end && is_edge(words[range.begin])) ++range.begin;
+    while (range.begin < range.end && is_edge(words[range.end - 1])) --range.end;
+    if (range.empty()) return;
+    // A part that is one string is what stands inside the marks.
+    const auto number = words[range.begin].quoted;
+    const bool whole = number != nowhere && strings[number].outer.begin == range.begin &&
+                       strings[number].outer.end >= range.end;
+    const auto row = made_.add_piece(whole ? strings[number].said : words.span(range), quotation);
+    for (auto i = range.begin; i < range.end; ++i) {
+        if (words[i].quoted == nowhere) continue;
+        auto& string = strings[words[i].quoted];
+        if (string.row != nowhere || (!whole && string.title)) continue;
+        string.row = row;
+        string.use = whole ? Use::direct : Use::partial;
+    }
+}
+
+}  // namespace quote_speech
