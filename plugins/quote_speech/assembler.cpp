@@ -63,9 +63,8 @@ void Assembler::fill_strings(std::vector<quern::Label>& labels) const {
         const auto goes_on = [&] {
             if (first == 0 || role_of(labels[first - 1]) != Role::content) return false;
             const auto& before = words[first - 1];
-            const bool parted = before.shape == Shape::comma || before.shape == Shape::colon;
             return before.outside() && before.sentence == words[string.inner.begin].sentence &&
-                   !(parted && string.use == Use::direct);
+                   !(is_edge(before) && string.use == Use::direct);
         };
         labels[first] = goes_on() ? in_content : begin_content;
         std::fill(labels.begin() + first + 1, labels.begin() + end, in_content);
