@@ -135,10 +135,7 @@ private:
         at = behind_attributes(end);
         const bool foreign = closes ? leave(key) : enter(key, page_.substr(end, at - end));
         selects_ = selects_ || key == select_key;
-        if (foreign && key == script_key && selects_ && !closes)
-            refuse(
-                "the page has a script in an svg or math element behind a select, where it is no telling what "
-                "of it is script");
+        if (foreign && key == script_key && selects_ && !closes) refuse_tags_in_script(at);
         if (foreign) return count(key, self_closed_ && !closes ? flat : nesting, closes), at;
         const auto kind = kind_of(key);
         count(key, kind, closes);
@@ -229,6 +226,16 @@ private:
         return page_.size();
     }
 
+    // In an svg or math element a script's text is read as tags, in a select it is not, for no svg begins
+    // there; and where a select ends is a long story. Without tags it is all one.
+    void refuse_tags_in_script(std::size_t at) const {
+        const auto end = behind_raw(6, script_key, at);
+        if (page_.substr(at, end - at).find('<') != std::string_view::npos)
+            refuse(
+                "the page has a script with tags, in an svg or math element behind a select, where it is no "
+                "telling what of it is script");
+    }
+
     // The rules that hold where the next tag stands.
     Rules rules() const { return inside_.empty() ? Rules::html : inside_.back().within; }
 
@@ -299,7 +306,7 @@ private:
     std::string_view page_;
     std::int64_t most_tags_;
     bool self_closed_ = false;     // the last tag
-    bool selects_ = false;         // one was opened: no svg begins in it, and where it ends is a long story
+    bool selects_ = false;         // one was opened
     std::vector<Element> inside_;  // the elements that are open from the outermost svg or math on
     OpenElements open_;
     std::int64_t levels_ = 0, formats_ = 0, reopened_ = 0, steps_ = 0, tags_ = 0, attributes_ = 0, roots_ = 0;
