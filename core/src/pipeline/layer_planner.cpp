@@ -78,9 +78,13 @@ void LayerPlanner::complain_missing(const Use& use, std::string_view verb) {
                        std::move(notes));
 }
 
-// Whether the pipeline itself names the layer, and so counts on it.
+// Whether the pipeline itself names the layer, and so counts on it. Options that say so are checked by
+// themselves.
 bool LayerPlanner::is_given(const Use& use) {
-    return !use.what.name_option.empty() && use.by.entry->find(use.what.name_option) != nullptr;
+    const auto& options = use.by.stage.declaration.content().options;
+    const auto option = std::find_if(options.begin(), options.end(),
+                                     [&](const Option& known) { return known.name == use.what.name_option; });
+    return option != options.end() && !option->layer_names && use.by.entry->find(option->name) != nullptr;
 }
 
 void LayerPlanner::check_read(const Use& use) {
