@@ -46,12 +46,14 @@ public:
     void declare(quern::Declaration& d) override {
         d.summary("Finds direct, mixed and indirect quotations and who is speaking.");
         d.details(
-            "A string in quotation marks is speech when something tells of the saying (`said`, `according "
-            "to`, a colon) or "
-            "when it stands as a sentence of its own; `quoted` lists every string with its use, titles and "
-            "nicknames "
+            "A string in quotation marks is speech when something tells of the saying (`said`, `according to`, a colon) or "
+            "when it stands as a sentence of its own; `quoted` lists every string with its use, titles and nicknames "
             "included. The speaker is the mention beside the quotation: a name, a description or a pronoun; "
-            "`speaker_name` says who that is. A mixed row holds the whole reported content, marks included.");
+            "`speaker_name` says who that is. A mixed row holds the whole reported content, marks included.\n\n"
+            "Rules find the strings in marks and what verbs of saying tell of. A model that was trained on annotated "
+            "articles sees what they find, and says what is source, cue and content and which of these belong together; "
+            "speech in marks keeps the speaker that the rules know. `quern train` makes a model from documents with the "
+            "layer `quotes`: rows with `cue`, `speaker` and `quotation`.");
         d.example("- use: quote.speech\n  indirect: false", "only what stands in quotation marks");
         d.reads(layers::tokens);
         d.reads(layers::sentences);

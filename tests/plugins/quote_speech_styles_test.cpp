@@ -132,11 +132,11 @@ TEST_CASE("titles and scare quotes are no speech, and the strings beside them ar
 }
 
 TEST_CASE("what is told without marks has its cue and its speaker") {
-    const auto document = told("The river will rise again, Marta Lindqvist warned.");
+    const auto document = told("The old bridge will be closed for a year, Marta Lindqvist warned.");
     const auto& quotes = *document.find_layer("quotes");
     REQUIRE(quotes.size() == 1);
     CHECK(quotes[0].string("kind") == "indirect");
-    CHECK(quotes[0].text() == "The river will rise again");
+    CHECK(quotes[0].text() == "The old bridge will be closed for a year");
     CHECK(quotes[0].span("cue").value().of(document.text()) == "warned");
     CHECK(quotes[0].span("speaker").value().of(document.text()) == "Marta Lindqvist");
 }
