@@ -15,6 +15,7 @@
 #include <vector>
 
 #include <quern/abi.hpp>
+#include <quern/large_pages.hpp>
 
 namespace quern::inline QUERN_ABI_NAMESPACE {
 
@@ -70,7 +71,7 @@ public:
     SequenceModel() = default;
     // `keys` ascend, and `weights` holds a row of stride() for each.
     SequenceModel(std::vector<std::string> labels, Transitions transitions, std::vector<Feature> keys,
-                  std::vector<std::int16_t> weights);
+                  const std::vector<std::int16_t>& weights);
 
     // From a file that write() made; `kind` must be what it was written with. An Error says what is wrong
     // with the file: not a model, of another version or kind, cut short, or damaged.
@@ -123,9 +124,9 @@ private:
     std::vector<std::string> labels_;
     std::size_t stride_ = 0;
     Transitions transitions_;
-    std::vector<Feature> keys_;          // ascending
-    std::vector<std::int16_t> weights_;  // a row for each key
-    std::vector<Slot> slots_;            // keys to rows; a power of two
+    std::vector<Feature> keys_;                                    // ascending
+    std::vector<std::int16_t, LargePages<std::int16_t>> weights_;  // a row for each key
+    std::vector<Slot, LargePages<Slot>> slots_;                    // keys to rows; a power of two
     std::uint32_t mask_ = 0;
 };
 

@@ -2,6 +2,7 @@
 #include <quern/sequence_model.hpp>
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <utility>
 
@@ -72,12 +73,12 @@ void Transitions::decode(std::span<const Score> scores, std::size_t stride, std:
 }
 
 SequenceModel::SequenceModel(std::vector<std::string> labels, Transitions transitions,
-                             std::vector<Feature> keys, std::vector<std::int16_t> weights)
+                             std::vector<Feature> keys, const std::vector<std::int16_t>& weights)
     : labels_(std::move(labels)),
       stride_(stride_of(labels_.size())),
       transitions_(std::move(transitions)),
       keys_(std::move(keys)),
-      weights_(std::move(weights)) {
+      weights_(weights.begin(), weights.end()) {
     if (keys_.empty()) return;
     slots_.resize(std::bit_ceil(2 * keys_.size()));
     mask_ = static_cast<std::uint32_t>(slots_.size() - 1);
@@ -90,7 +91,7 @@ SequenceModel::SequenceModel(std::vector<std::string> labels, Transitions transi
 
 // Asks for what is far away in memory first: the places of the keys, then the weights.
 void SequenceModel::add(std::span<const Feature> features, Score* row) const {
-    constexpr std::size_t at_once = 64;
+    constexpr std::size_t at_once = 64, labels_at_once = 8;
     const std::int16_t* found[at_once];
     if (slots_.empty()) return;
     while (!features.empty()) {
@@ -103,9 +104,13 @@ void SequenceModel::add(std::span<const Feature> features, Score* row) const {
                 __builtin_prefetch(weights);
                 found[size++] = weights;
             }
-        for (std::size_t i = 0; i < size; ++i)
-            for (std::size_t first = 0; first < stride_; first += 8)
-                for (auto label = first; label < first + 8; ++label) row[label] += found[i][label];
+        for (std::size_t first = 0; first < stride_; first += labels_at_once) {
+            std::array<Score, labels_at_once> sum{};  // stays in registers
+            for (std::size_t i = 0; i < size; ++i)
+                for (std::size_t label = 0; label < labels_at_once; ++label)
+                    sum[label] += found[i][first + label];
+            for (std::size_t label = 0; label < labels_at_once; ++label) row[first + label] += sum[label];
+        }
     }
 }
 

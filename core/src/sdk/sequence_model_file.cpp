@@ -76,7 +76,7 @@ private:
 };
 
 // A row as the labels it has weights for, one bit each, and those weights: most are nought.
-void pack_rows(Packer& to, const std::vector<std::int16_t>& weights, std::size_t labels, std::size_t stride) {
+void pack_rows(Packer& to, std::span<const std::int16_t> weights, std::size_t labels, std::size_t stride) {
     for (std::size_t row = 0; row < weights.size(); row += stride) {
         for (std::size_t first = 0; first < labels; first += 8) {
             std::uint8_t there = 0;
