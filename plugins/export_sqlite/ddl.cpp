@@ -49,7 +49,7 @@ std::string who_said_what(const FlatTable& quotes, const FlatTable* entities) {
     return fmt::format(
         "SELECT d.document, d.id, d.title, d.site, d.published, q.speaker_name AS speaker, q.speaker_kind, {}"
         "q.speaker_text AS mention, q.cue_text AS cue, q.text AS quote, q.kind, q.quotation, q.\"row\", "
-        "q.\"begin\", q.\"end\" FROM {} q JOIN documents d ON d.document = q.document{} "
+        "q.\"begin\", q.\"end\", q.source_begin, q.source_end, d.uri FROM {} q JOIN documents d ON d.document = q.document{} "
         "ORDER BY q.document, q.\"row\"",
         label, quote_name(quotes.name), join);
 }
