@@ -98,6 +98,10 @@ Index Assembler::quotation_for(Index part) {
     if (links_.is_title(content) && !links_.is_ruled_speech(content)) return nowhere;
     if (rule != nowhere && links_.is_marked(content) && !ruled.all[rule].speaker.empty())
         return by_rules(part, rule);
+    // One word without marks is nothing that anybody said.
+    Index said = 0;
+    for (auto i = content.words.begin; i < content.words.end; ++i) said += reading_->words[i].is_word();
+    if (said < 2 && rule == nowhere && !links_.is_marked(content)) return nowhere;
     if (const auto cue = best(part, Role::cue); cue.part != nowhere && cue.score > least_for_cue)
         return by_cue(part, cue.part);
     if (rule == nowhere) return nowhere;
@@ -166,7 +170,8 @@ Mention Assembler::speaker_of(Index cue, Index rule) {
 
 // The part that names or describes is what the rules say, or ends at the first comma.
 Mention Assembler::mention_of(Index source, Index rule) const {
-    const auto words = links_.parts()[source].words;
+    auto words = links_.parts()[source].words;
+    while (words.size() > 1 && reading_->words[words.end - 1].shape == Shape::comma) --words.end;
     if (rule != nowhere) {
         const auto core = reading_->quotations.all[rule].speaker.core;
         const Range both{std::max(words.begin, core.begin), std::min(words.end, core.end)};
