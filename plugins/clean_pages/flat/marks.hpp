@@ -20,8 +20,11 @@ public:
     static constexpr std::size_t margin = 64;
 
     void resize(std::size_t lines) { bytes_.assign(lines + 2 * margin, 0); }
-    std::uint8_t* at(std::size_t line) { return bytes_.data() + margin + line; }
-    const std::uint8_t* at(std::size_t line) const { return bytes_.data() + margin + line; }
+    // Lines in front of the first have numbers below nought, whatever their type makes of them.
+    std::uint8_t* at(std::size_t line) { return bytes_.data() + margin + static_cast<std::ptrdiff_t>(line); }
+    const std::uint8_t* at(std::size_t line) const {
+        return bytes_.data() + margin + static_cast<std::ptrdiff_t>(line);
+    }
     std::uint8_t& operator[](std::size_t line) { return *at(line); }
     std::uint8_t operator[](std::size_t line) const { return *at(line); }
 
