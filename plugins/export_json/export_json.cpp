@@ -12,8 +12,6 @@
 #include <quern/plugin.hpp>
 #include <quern/record.hpp>
 
-#include "record_writer.hpp"
-
 namespace {
 
 using namespace quern;
@@ -90,7 +88,7 @@ public:
 
     void write_table(const Layer& table) override {
         for (auto& [name, file] : tables_)
-            if (name == table.name()) file.write(export_json::RecordWriter::rows(table));
+            if (name == table.name()) file.write(RecordWriter::rows(table));
     }
 
     void flush(const RunSummary&) override {
@@ -142,7 +140,7 @@ private:
     static constexpr std::uint64_t most_format_bytes = 10'000'000;
 
     OutputOptions output_;
-    std::optional<export_json::RecordWriter> writer_;
+    std::optional<RecordWriter> writer_;
     std::optional<OutputFile> records_, format_;
     std::vector<Table> tables_;
 };

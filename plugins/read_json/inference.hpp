@@ -10,9 +10,10 @@
 
 #include <quern/schema.hpp>
 
-#include "json_value.hpp"
-
 namespace read_json {
+
+using Value = simdjson::ondemand::value;
+using ValueType = simdjson::ondemand::json_type;
 
 // A layer with the name of a standard layer is that one, with what attributes it has beyond; others are what
 // they seem.

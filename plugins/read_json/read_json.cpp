@@ -11,9 +11,9 @@
 #include <fmt/format.h>
 
 #include <quern/plugin.hpp>
+#include <quern/record.hpp>
 
 #include "inputs.hpp"
-#include "record_reader.hpp"
 
 namespace {
 
@@ -40,7 +40,7 @@ over the corpus are left out.)";
 
 // Of one worker thread.
 struct Scratch {
-    read_json::RecordReader reader;
+    RecordReader reader;
     std::vector<std::string> ignored;
 };
 
@@ -84,7 +84,7 @@ public:
                   : inputs_->several()   ? found.file->id + ":" + number
                                          : number;
         // With the room that the parser wants behind it, so that the line need not be copied again.
-        item.data.reserve(found.line.bytes.size() + simdjson::SIMDJSON_PADDING);
+        item.data.reserve(found.line.bytes.size() + RecordReader::padding);
         item.data = found.line.bytes;
         item.size = found.line.size;
         item.offset = found.line.offset;
@@ -124,7 +124,7 @@ private:
 
     std::vector<std::filesystem::path> paths_;
     std::string offsets_;
-    read_json::Rules rules_;
+    RecordRules rules_;
     std::uint64_t most_ = 0;
     std::optional<read_json::Inputs> inputs_;
     mutable std::mutex mutex_;

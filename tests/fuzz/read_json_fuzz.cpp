@@ -5,9 +5,8 @@
 #include <vector>
 
 #include "component.hpp"
-#include "export_json/record_writer.hpp"
 #include "memory_file.hpp"
-#include "read_json/record_reader.hpp"
+#include <quern/record.hpp>
 
 namespace {
 
@@ -16,9 +15,9 @@ using namespace quern;
 constexpr std::uint64_t max_bytes = 2000;
 
 void check_round_trip(const Document& document, const std::vector<SchemaPtr>& layers) {
-    const export_json::RecordWriter writer(layers, OffsetUnit::utf16);
-    const read_json::Rules rules{layers, {}, true};
-    read_json::RecordReader reader;
+    const RecordWriter writer(layers, OffsetUnit::utf16);
+    const RecordRules rules{layers, {}, true};
+    RecordReader reader;
     std::vector<std::string> ignored;
     const auto once = writer.record(document);
     auto line = once;

@@ -14,6 +14,7 @@
 
 #include "cli/verbs.hpp"
 #include "pipeline/diagnostics.hpp"
+#include "worker/isolation.hpp"
 
 namespace quern::host {
 namespace {
@@ -145,6 +146,11 @@ int run(int argc, char** argv) {
 int main(int argc, char** argv) {
     using namespace quern::host;
     try {
+        // The command's own children: see worker/isolation.hpp.
+        const std::vector<std::string> arguments(argv + 1, argv + argc);
+        if (arguments.size() == 2 && arguments[0] == describe_argument) return describe_plugin(arguments[1]);
+        if (arguments.size() == 3 && arguments[0] == serve_argument)
+            return serve_stage(arguments[1], arguments[2]);
         return run(argc, argv);
     } catch (const quern::FatalError& error) {
         complain(error.what(), error.hint());

@@ -9,6 +9,7 @@
 
 #include <quern/error.hpp>
 
+#include "pipeline/isolated_stages.hpp"
 #include "pipeline/options.hpp"
 #include "pipeline/printable.hpp"
 #include "pipeline/values.hpp"
@@ -114,6 +115,14 @@ std::optional<BuiltStage> build_component(const ConfigNode& entry, Section secti
                           fmt::format("{} is {}, which cannot stand in '{}'", offer->name,
                                       noun_of(offer->kind), key_of(section)),
                           fmt::format("it belongs in '{}'", key_of(offer->kind)));
+        return std::nullopt;
+    }
+    const auto* isolate = entry.find(isolate_key);
+    if (isolate && !offer->worker && isolate->value->scalar == "true") {
+        diagnostics.error(isolate->key_mark,
+                          fmt::format("{} is {}, and only a stage can be isolated", offer->name,
+                                      noun_of(offer->kind)),
+                          fmt::format("leave '{}' out", isolate_key));
         return std::nullopt;
     }
     BuiltStage built;

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "pipeline/annotation_reader.hpp"
+#include "pipeline/isolated_stages.hpp"
 #include "pipeline/load_config.hpp"
 #include "pipeline/plan.hpp"
 #include "pipeline/plan_sections.hpp"
@@ -47,7 +48,8 @@ Plan load_plan(const std::filesystem::path& file, const Overrides& overrides,
     for (const auto& input : overrides.inputs) plan.record("INPUT " + input);
     read_settings(*config.root, plan, diagnostics);
     const auto folders = read_plugin_folders(*config.root, diagnostics);
-    registry = std::make_unique<Registry>(plugin_folders(folders, overrides.plugin_folders));
+    registry = std::make_unique<Registry>(plugin_folders(folders, overrides.plugin_folders),
+                                          isolated_stages(*config.root, diagnostics));
     if (overrides.read_by_ending)
         set_inputs(*config.root, overrides.inputs, reader_of(overrides.inputs, *registry));
     plan_sections(*config.root, overrides, *registry, plan, diagnostics);

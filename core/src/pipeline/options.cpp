@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "pipeline/isolated_stages.hpp"
 #include "pipeline/paths.hpp"
 #include "pipeline/printable.hpp"
 #include "pipeline/values.hpp"
@@ -148,7 +149,7 @@ void set_options(const Declaration& declaration, const std::string& stage, const
     std::vector<std::string> names;
     for (const auto& option : options) names.push_back(option.name);
     for (const auto& member : entry.members) {
-        if (member.key == "use") continue;
+        if (member.key == "use" || member.key == isolate_key) continue;
         const auto option = std::find(names.begin(), names.end(), member.key) - names.begin();
         if (option < static_cast<std::ptrdiff_t>(names.size())) {
             std::visit(OptionSetter(options[option], *member.value, check_paths, diagnostics),

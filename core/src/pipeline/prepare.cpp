@@ -14,6 +14,7 @@
 #include "pipeline/layer_planner.hpp"
 #include "pipeline/plan.hpp"
 #include "plugin/exception_text.hpp"
+#include "worker/process_stage.hpp"
 
 namespace quern::host {
 
@@ -147,6 +148,7 @@ void check_layer_options(const Plan& plan, const PlannedStage& stage, std::vecto
 void Plan::prepare(Diagnostics& diagnostics, std::vector<std::string>& warnings, Preparation what) {
     const auto prepare_one = [&](PlannedStage& stage) {
         HostSetup setup(stage, max_bytes, warnings);
+        if (auto* process = dynamic_cast<ProcessStage*>(stage.object.get())) process->bind(stage.access);
         return guarded(stage, diagnostics, [&] { stage.object->prepare(setup); });
     };
     const bool stages_alone = what == Preparation::of_stages;

@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: MIT
-#include <sys/auxv.h>
-
 #include <cstdlib>
 #include <string_view>
-#include <system_error>
 
 #include <quern/abi.hpp>
 
+#include "plugin/program.hpp"
 #include "plugin/registry.hpp"
 
 namespace fs = std::filesystem;
@@ -29,16 +27,6 @@ void add_each(std::vector<PluginFolder>& folders, std::string_view list, const s
     }
 }
 
-// The file that is running; empty where the system does not tell. A bare chroot has no /proc; the kernel
-// still hands over the path that was executed.
-fs::path program() {
-    std::error_code error;
-    auto path = fs::read_symlink("/proc/self/exe", error);
-    if (!error) return path;
-    const auto* executed = reinterpret_cast<const char*>(::getauxval(AT_EXECFN));
-    return executed ? fs::canonical(executed, error) : fs::path();
-}
-
 }  // namespace
 
 std::vector<PluginFolder> plugin_folders(const std::vector<PluginFolder>& from_yaml,
@@ -49,7 +37,7 @@ std::vector<PluginFolder> plugin_folders(const std::vector<PluginFolder>& from_y
     if (const auto home = environment("HOME"); !home.empty())
         folders.push_back(
             {fs::path(home) / ".local/lib/quern" / std::to_string(QUERN_ABI), "the user's own", false});
-    if (const auto file = program(); !file.empty())
+    if (const auto file = this_program(); !file.empty())
         folders.push_back({file.parent_path().parent_path() / "lib/quern", "the installation", false});
     return folders;
 }

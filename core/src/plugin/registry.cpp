@@ -16,6 +16,9 @@
 #include "plugin/check_declaration.hpp"
 #include "plugin/exception_text.hpp"
 #include "plugin/plugin_file.hpp"
+#include "worker/isolation.hpp"
+#include "worker/process_stage.hpp"
+#include "worker/worker_file.hpp"
 
 namespace fs = std::filesystem;
 
@@ -32,7 +35,8 @@ void refuse(Verdict& verdict, std::string message, std::string hint = {}) {
 std::vector<fs::path> plugin_files(const fs::path& folder) {
     std::vector<fs::path> files;
     for (const fs::directory_entry& entry : fs::directory_iterator(folder))
-        if (entry.path().extension() == ".so") files.push_back(entry.path());
+        if (entry.path().extension() == ".so" || entry.path().native().ends_with(worker_ending))
+            files.push_back(entry.path());
     std::sort(files.begin(), files.end());
     return files;
 }
@@ -62,6 +66,7 @@ bool mentions(const fs::path& file, std::string_view name) {
 }  // namespace
 
 std::unique_ptr<Component> OfferedStage::make() const {
+    if (worker) return std::make_unique<ProcessStage>(worker);
     try {
         return std::unique_ptr<Component>(entry->make());
     } catch (...) {
@@ -84,13 +89,13 @@ Declaration OfferedStage::declare(Component& object) const {
 
 // What one folder's search finds.
 struct Registry::Found {
-    std::size_t verdict;  // its number
-    const PluginTable* table;
-
-    std::span<const StageEntry> stages() const { return {table->stages, table->count}; }
+    std::size_t verdict = 0;             // its number
+    const PluginTable* table = nullptr;  // null for what is not loaded here
+    std::vector<OfferedStage> stages{};
 };
 
-Registry::Registry(const std::vector<PluginFolder>& folders) {
+Registry::Registry(const std::vector<PluginFolder>& folders, const std::vector<std::string>& isolated)
+    : isolated_(isolated) {
     for (const PluginFolder& folder : folders) search(folder);
     std::sort(stages_.begin(), stages_.end(),
               [](const OfferedStage& a, const OfferedStage& b) { return a.name < b.name; });
@@ -124,9 +129,10 @@ std::vector<Registry::Found> Registry::load_all(const std::vector<fs::path>& fil
         Verdict& verdict = verdicts_.emplace_back(Verdict{file, asked_by, Verdict::Kind::loaded, {}, {}, {}});
         try {
             check_is_file(file);
-            const Found plugin{verdicts_.size() - 1, &load_plugin(file)};
-            for (const StageEntry& stage : plugin.stages()) verdict.stages.push_back(stage.name);
-            found.push_back(plugin);
+            Found plugin = look_into(file, verdict);
+            plugin.verdict = verdicts_.size() - 1;
+            for (const OfferedStage& stage : plugin.stages) verdict.stages.push_back(stage.name);
+            found.push_back(std::move(plugin));
         } catch (...) {
             auto [message, hint, fatal] = current_exception_text();
             refuse(verdict, std::move(message), std::move(hint));
@@ -135,11 +141,40 @@ std::vector<Registry::Found> Registry::load_all(const std::vector<fs::path>& fil
     return found;
 }
 
+Registry::Found Registry::look_into(const fs::path& file, Verdict& verdict) const {
+    Found found;
+    if (file.native().ends_with(worker_ending)) {
+        auto worker = std::make_shared<const WorkerFile>(read_worker_file(file));
+        found.stages.push_back(
+            {worker->stage, ComponentKind::stage, nullptr, worker->file, worker->version, worker});
+        return found;
+    }
+    const bool isolate = std::any_of(isolated_.begin(), isolated_.end(),
+                                     [&](const std::string& stage) { return mentions(file, stage); });
+    if (isolate) {
+        Isolated isolated = isolate_plugin(file);
+        const auto is_wanted = [&](const auto& worker) {
+            return std::find(isolated_.begin(), isolated_.end(), worker->stage) != isolated_.end();
+        };
+        if (std::any_of(isolated.workers.begin(), isolated.workers.end(), is_wanted)) {
+            for (auto& worker : isolated.workers)
+                found.stages.push_back(
+                    {worker->stage, ComponentKind::stage, nullptr, file, worker->version, worker});
+            verdict.message = std::move(isolated.remark);
+            return found;
+        }
+    }
+    found.table = &load_plugin(file);
+    for (const StageEntry& stage : std::span(found.table->stages, found.table->count))
+        found.stages.push_back({stage.name, stage.kind, &stage, file, found.table->version, nullptr});
+    return found;
+}
+
 // Files of one folder that offer one stage: none of them can be preferred, so none is used.
 void Registry::refuse_conflicts(const std::vector<Found>& found) {
     std::map<std::string_view, std::vector<const Found*>> offers;
     for (const Found& plugin : found)
-        for (const StageEntry& stage : plugin.stages()) offers[stage.name].push_back(&plugin);
+        for (const OfferedStage& stage : plugin.stages) offers[stage.name].push_back(&plugin);
     for (const auto& [stage, plugins] : offers) {
         if (plugins.size() < 2) continue;
         std::vector<std::string> files;
@@ -159,8 +194,9 @@ void Registry::refuse_conflicts(const std::vector<Found>& found) {
 void Registry::offer(std::vector<Found> found) {
     // A link to a file of the same folder is no second offer.
     for (auto plugin = found.begin(); plugin != found.end();) {
-        const auto same = std::find_if(found.begin(), plugin,
-                                       [&](const Found& other) { return other.table == plugin->table; });
+        const auto same = std::find_if(found.begin(), plugin, [&](const Found& other) {
+            return plugin->table && other.table == plugin->table;
+        });
         if (same == plugin) {
             ++plugin;
             continue;
@@ -179,15 +215,15 @@ void Registry::offer(std::vector<Found> found) {
 void Registry::take(const Found& plugin) {
     Verdict& verdict = verdicts_[plugin.verdict];
     std::vector<std::string> hidden;
-    for (const StageEntry& stage : plugin.stages()) {
+    for (const OfferedStage& stage : plugin.stages) {
         const auto [taken, is_new] = taken_.emplace(stage.name, verdict.file.string());
         if (is_new)
-            stages_.push_back({stage.name, stage.kind, &stage, verdict.file, plugin.table->version});
+            stages_.push_back(stage);
         else
             hidden.push_back(fmt::format("{} is hidden by {}", stage.name, taken->second));
     }
-    if (hidden.size() == plugin.stages().size()) verdict.kind = Verdict::Kind::hidden;
-    verdict.message = fmt::format("{}", fmt::join(hidden, "; "));
+    if (hidden.size() == plugin.stages.size()) verdict.kind = Verdict::Kind::hidden;
+    if (!hidden.empty()) verdict.message = fmt::format("{}", fmt::join(hidden, "; "));
 }
 
 const OfferedStage* Registry::find(std::string_view name) const {

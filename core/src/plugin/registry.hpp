@@ -13,6 +13,8 @@
 
 namespace quern::host {
 
+struct WorkerFile;
+
 // A folder to search, and who asked for it ("plugins: in news.yaml:3", "QUERN_PLUGIN_PATH", "the
 // installation", …).
 struct PluginFolder {
@@ -29,9 +31,10 @@ std::vector<PluginFolder> plugin_folders(const std::vector<PluginFolder>& from_y
 struct OfferedStage {
     std::string name;
     ComponentKind kind;
-    const StageEntry* entry;
+    const StageEntry* entry;     // null for a stage that worker processes carry out
     std::filesystem::path file;  // absolute
     std::string version;         // of the plugin
+    std::shared_ptr<const WorkerFile> worker{};  // what they are told; null for a stage of a plugin
 
     // The plugin's data files stand in a folder of its own name beside it.
     std::filesystem::path data_folder() const { return std::filesystem::path(file).replace_extension(); }
@@ -48,14 +51,17 @@ struct Verdict {
     std::string asked_by;
     Kind kind = Kind::loaded;
     std::vector<std::string> stages;  // that the file offers
-    std::string message;              // why refused, or which of its stages are hidden and by what
+    std::string message;  // why refused, which of its stages are hidden and by what, or left out by isolation
     std::string hint;
 };
 
-// All plugins of all folders. Loading happens in the constructor; nothing is ever unloaded.
+// All plugins and worker files of all folders. Loading happens in the constructor; nothing is ever unloaded.
 class Registry {
 public:
-    explicit Registry(const std::vector<PluginFolder>& folders);
+    // Plugins that offer one of the `isolated` stages are not loaded into this process: all their stages are
+    // carried out by processes of their own.
+    explicit Registry(const std::vector<PluginFolder>& folders,
+                      const std::vector<std::string>& isolated = {});
 
     const OfferedStage* find(std::string_view name) const;
     const std::vector<OfferedStage>& stages() const { return stages_; }  // by name
@@ -71,7 +77,9 @@ private:
     void offer(std::vector<Found> found);
     void refuse_conflicts(const std::vector<Found>& found);
     void take(const Found& plugin);
+    Found look_into(const std::filesystem::path& file, Verdict& verdict) const;
 
+    std::vector<std::string> isolated_;
     std::vector<OfferedStage> stages_;
     std::vector<Verdict> verdicts_;
     std::map<std::string, std::string> taken_;               // stage -> what offers it first

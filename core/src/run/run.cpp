@@ -19,6 +19,8 @@
 #include "run/sink.hpp"
 #include "run/utc.hpp"
 #include "run/worker.hpp"
+#include "worker/permits.hpp"
+#include "worker/process_stage.hpp"
 
 namespace quern::host {
 
@@ -46,6 +48,7 @@ public:
 
 private:
     void run_workers();
+    std::size_t threads_that_wait();
     void work(Worker& worker);
     void pass_documents(Worker& worker);
     // The worker's next item, and its place in the ring; nothing when there is none or the run is to end.
@@ -67,6 +70,7 @@ private:
     RowCounts rows_;
     const Stopwatch::Clock::time_point began_ = Stopwatch::Clock::now();
     Stopwatch::Clock::time_point shown_ = began_;
+    std::optional<Permits> permits_;  // where threads wait for worker processes
     ReorderRing<Outcome> ring_;
     std::mutex feed_mutex_;  // guards the two below
     std::unique_ptr<Feed> feed_;
@@ -108,15 +112,28 @@ RunReport Run::execute() {
 void Run::run_workers() {
     std::vector<std::unique_ptr<Worker>> workers;
     std::vector<std::thread> threads;
-    for (unsigned i = 0; i < report_.jobs; ++i) workers.push_back(std::make_unique<Worker>(context_));
+    const auto threads_wanted = report_.jobs + threads_that_wait();
+    for (std::size_t i = 0; i < threads_wanted; ++i) workers.push_back(std::make_unique<Worker>(context_));
     try {
-        for (unsigned i = 1; i < report_.jobs; ++i) threads.emplace_back([&, i] { work(*workers[i]); });
+        for (std::size_t i = 1; i < threads_wanted; ++i) threads.emplace_back([&, i] { work(*workers[i]); });
     } catch (const std::exception& error) {
         report_.warnings.push_back(std::string("fewer threads than jobs: ") + error.what());
     }
     work(*workers[0]);
     for (auto& thread : threads) thread.join();
     collect(workers);
+}
+
+// Threads that wait for worker processes would be missed at work: so many more are made, and no more than jobs
+// are let work at a time.
+std::size_t Run::threads_that_wait() {
+    constexpr std::size_t most = 64;
+    std::size_t processes = 0;
+    for (const auto& planned : plan_.stages)
+        if (auto* stage = dynamic_cast<ProcessStage*>(planned.object.get()))
+            processes += stage->use_jobs(report_.jobs);
+    if (processes > 0) permits_.emplace(report_.jobs);
+    return std::min(processes, most);
 }
 
 void Run::work(Worker& worker) {
@@ -130,9 +147,12 @@ void Run::pass_documents(Worker& worker) {
     while (const auto ticket = pull(worker, number)) {
         Outcome& outcome = ring_.result(*ticket);
         const auto announced = std::max<std::uint64_t>(worker.item.size, worker.item.data.size());
-        worker.load(number, outcome);
-        if (outcome.bytes > announced) ring_.recharge(*ticket, outcome.bytes);
-        worker.process(number, outcome);
+        {
+            const AtWork at_work(permits_ ? &*permits_ : nullptr);
+            worker.load(number, outcome);
+            if (outcome.bytes > announced) ring_.recharge(*ticket, outcome.bytes);
+            worker.process(number, outcome);
+        }
         if (outcome.kind == Outcome::Kind::problem && outcome.problem.fatal)
             control_.fail(about(outcome.id, outcome.problem));
         ring_.complete(*ticket, [this](Outcome& next) { deliver(next); });
@@ -198,6 +218,10 @@ void Run::add_remarks() {
     if (!guarded(plan_.input.label, problem, [&] { remarks = plan_.input.reader().remarks(); }))
         remarks.push_back(problem.reason);
     for (const auto& remark : remarks) report_.warnings.push_back(plan_.input.label + ": " + remark);
+    for (const auto& planned : plan_.stages)
+        if (auto* stage = dynamic_cast<ProcessStage*>(planned.object.get()))
+            for (const auto& remark : stage->finish())
+                report_.warnings.push_back(planned.label + ": " + remark);
 }
 
 void Run::conclude() {

@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: MIT
-#include "layer_reader.hpp"
+#include "sdk/layer_reader.hpp"
 
 #include <algorithm>
 
-namespace read_json {
-
-using namespace quern;
+namespace quern::inline QUERN_ABI_NAMESPACE {
 
 namespace {
 
@@ -19,33 +17,24 @@ std::string shown(std::string_view text) {
     return std::string(text.substr(0, size)) + "…";
 }
 
-SchemaPtr find(const std::vector<SchemaPtr>& schemas, std::string_view name) {
-    for (const auto& schema : schemas)
-        if (schema->name == name) return schema;
-    return nullptr;
-}
-
 }  // namespace
 
-LayerReader::LayerReader(Document& document, OffsetUnit unit, const Rules& rules,
+LayerReader::LayerReader(Document& document, OffsetUnit unit, bool check_text,
                          std::vector<std::string>& ignored)
     : document_(document),
       text_(document.text()),
       unit_(unit),
       offset_(text_, unit),
-      rules_(rules),
+      check_text_(check_text),
       ignored_(ignored) {}
 
-void LayerReader::read(simdjson::ondemand::object layers) {
+void LayerReader::read(simdjson::ondemand::object layers, const Open& open) {
     for (auto field : layers) {
         const std::string_view name = field.unescaped_key();
-        const auto schema = find(rules_.layers, name);
-        if (!schema) {
+        if (auto* layer = open(name))
+            read_layer(*layer, field.value());
+        else
             ignored_.push_back("layers." + std::string(name));
-            continue;
-        }
-        if (document_.find_layer(name)) throw Error(fmt::format("the layer '{}' stands twice", name));
-        read_layer(document_.make_layer(schema), field.value());
     }
     check_references();
 }
@@ -101,13 +90,30 @@ void LayerReader::add(Layer& layer) {
     const Span span{*row_.begin, *row_.end};
     check_span("row", span, row_.text);
     const auto row = layer.add(span);
-    for (const auto& [field, cell] : row_.attributes) {
-        const ColumnId column{static_cast<std::uint32_t>(field)};
-        if (layer.schema().fields[field].type == Type::reference)
-            layer.set_reference(row, column, static_cast<RowNumber>(std::get<std::int64_t>(cell)));
-        else
-            std::visit([&](const auto& value) { layer.set(row, column, value); }, cell);
+    for (const auto& [field, cell] : row_.attributes) set(layer, row, field, cell);
+}
+
+void LayerReader::set(Layer& layer, RowNumber row, std::size_t field, const Cell& cell) const {
+    const ColumnId column{static_cast<std::uint32_t>(field)};
+    if (layer.schema().fields[field].type == Type::reference)
+        layer.set_reference(row, column, static_cast<RowNumber>(std::get<std::int64_t>(cell)));
+    else
+        std::visit([&](const auto& value) { layer.set(row, column, value); }, cell);
+}
+
+void LayerReader::read_column(Layer& layer, ColumnId column, Value values) {
+    const auto& field = layer.schema().fields[column.index];
+    const auto name = fmt::format("{}.{}", layer.name(), field.name);
+    expect(values, name, ValueType::array);
+    std::size_t row = 0;
+    for (Value value : values.get_array()) {
+        if (row < layer.size() && value.type() != ValueType::null)
+            set(layer, static_cast<RowNumber>(row), column.index, cell(field, value));
+        ++row;
     }
+    if (row != layer.size())
+        throw Error(fmt::format("'{}' has {} values, and the layer has {} rows", name, row, layer.size()),
+                    "a column has one value for each row, in their order; null where there is none");
 }
 
 LayerReader::Cell LayerReader::cell(const Schema::Field& field, Value value) {
@@ -185,7 +191,7 @@ std::uint32_t LayerReader::place(std::string_view what, Value value) {
 
 void LayerReader::check_span(std::string_view what, Span span, std::optional<std::string_view> text) const {
     if (span.begin > span.end) throw Error(fmt::format("'{}' ends before it begins", what));
-    if (!text || !rules_.check_text || *text == span.of(text_)) return;
+    if (!text || !check_text_ || *text == span.of(text_)) return;
     throw Error(fmt::format("the text of '{}' is “{}”, but in the document “{}” stands there (offsets in {})",
                             what, shown(*text), shown(span.of(text_)), to_string(unit_)),
                 "when the offsets count something else, set `offsets`; when `text` means something else, set "
@@ -208,4 +214,4 @@ void LayerReader::check_references() const {
         }
 }
 
-}  // namespace read_json
+}  // namespace quern::inline QUERN_ABI_NAMESPACE

@@ -1,18 +1,17 @@
 // SPDX-License-Identifier: MIT
-#include "record_reader.hpp"
-
-#include <algorithm>
-#include <utility>
-
 #include <quern/record.hpp>
 
-namespace read_json {
+#include <algorithm>
+#include <optional>
+#include <utility>
 
-using namespace quern;
+#include "sdk/layer_reader.hpp"
+
+namespace quern::inline QUERN_ABI_NAMESPACE {
 
 namespace {
 
-enum Member { id, uri, media_type, metadata, text, html, origin, layers, unknown };
+enum class Member { id, uri, media_type, metadata, text, html, origin, layers, unknown };
 constexpr std::string_view names[] = {"id",   "uri",  "media_type", "metadata",
                                       "text", "html", "origin",     "layers"};
 
@@ -26,6 +25,14 @@ std::string id_of(Value& value) {
     return {};
 }
 
+Layer* new_layer(Document& document, const RecordRules& rules, std::string_view name) {
+    const auto schema = std::find_if(rules.layers.begin(), rules.layers.end(),
+                                     [&](const SchemaPtr& known) { return known->name == name; });
+    if (schema == rules.layers.end()) return nullptr;
+    if (document.find_layer(name)) throw Error(fmt::format("the layer '{}' stands twice", name));
+    return &document.make_layer(*schema);
+}
+
 void set_once(Metadata& to, std::string_view name, std::string_view value) {
     if (to.has(name)) throw Error(fmt::format("the metadata '{}' stands twice", name));
     to.set(name, value);
@@ -33,9 +40,28 @@ void set_once(Metadata& to, std::string_view name, std::string_view value) {
 
 }  // namespace
 
+struct RecordReader::Body {
+    struct Members;
+    void read_members(simdjson::ondemand::object record, Members& members);
+    void read_metadata(Value metadata, Metadata& to) const;
+    void read(std::string& json, OffsetUnit unit, const RecordRules& rules, Document& document,
+              std::vector<std::string>& ignored);
+
+    simdjson::ondemand::parser parser;
+};
+
+RecordReader::RecordReader() : body_(std::make_unique<Body>()) {}
+RecordReader::~RecordReader() = default;
+const std::size_t RecordReader::padding = simdjson::SIMDJSON_PADDING;
+
+void RecordReader::read(std::string& json, OffsetUnit unit, const RecordRules& rules, Document& document,
+                        std::vector<std::string>& ignored) {
+    body_->read(json, unit, rules, document, ignored);
+}
+
 // What a record says, as far as it stands at the top.
-struct RecordReader::Members {
-    const Rules& rules;
+struct RecordReader::Body::Members {
+    const RecordRules& rules;
     Document& document;
     std::vector<std::string>& ignored;
 
@@ -46,7 +72,7 @@ struct RecordReader::Members {
     void give_text();
 };
 
-void RecordReader::Members::give_text() {
+void RecordReader::Body::Members::give_text() {
     if (!text && !html) throw Error("the record has neither 'text' nor 'html'");
     if (origin && !text) throw Error("the record has an 'origin' but no 'text'");
     if (!text) {
@@ -66,7 +92,7 @@ void RecordReader::Members::give_text() {
     document.restore_text(std::move(*text), std::move(map));
 }
 
-void RecordReader::read_metadata(Value metadata, Metadata& to) const {
+void RecordReader::Body::read_metadata(Value metadata, Metadata& to) const {
     if (metadata.type() == ValueType::null) return;
     expect(metadata, "metadata", ValueType::object);
     for (auto field : metadata.get_object()) {
@@ -75,43 +101,44 @@ void RecordReader::read_metadata(Value metadata, Metadata& to) const {
     }
 }
 
-void RecordReader::read_members(simdjson::ondemand::object record, Members& members) {
+void RecordReader::Body::read_members(simdjson::ondemand::object record, Members& members) {
     unsigned seen = 0;
     auto& document = members.document;
     for (auto field : record) {
         const std::string_view name = field.unescaped_key();
         const auto member = member_of(name);
-        if (member != unknown && std::exchange(seen, seen | 1u << member) & 1u << member)
+        const unsigned bit = 1u << static_cast<unsigned>(member);
+        if (member != Member::unknown && std::exchange(seen, seen | bit) & bit)
             throw Error(fmt::format("the member '{}' stands twice", name));
         Value value = field.value();
         switch (member) {
-            case id:
+            case Member::id:
                 members.id = id_of(value);
                 break;
-            case uri:
+            case Member::uri:
                 members.uri = text_of(value, name);
                 break;
-            case media_type:
+            case Member::media_type:
                 document.media_type = text_of(value, name);
                 members.has_media_type = true;
                 break;
-            case metadata:
+            case Member::metadata:
                 read_metadata(value, document.metadata);
                 break;
-            case text:
+            case Member::text:
                 members.text = text_of(value, name);
                 break;
-            case html:
+            case Member::html:
                 members.html = text_of(value, name);
                 break;
-            case origin:
+            case Member::origin:
                 members.origin = text_of(value, name);
                 break;
-            case layers:
+            case Member::layers:
                 members.has_layers = value.type() != ValueType::null;
                 if (members.has_layers) expect(value, name, ValueType::object);
                 break;
-            case unknown:
+            case Member::unknown:
                 const auto& keep = members.rules.keep_members;
                 if (std::find(keep.begin(), keep.end(), name) != keep.end())
                     set_once(document.metadata, std::string(name), as_text(value));
@@ -121,8 +148,8 @@ void RecordReader::read_members(simdjson::ondemand::object record, Members& memb
     }
 }
 
-void RecordReader::read(std::string& json, OffsetUnit unit, const Rules& rules, Document& document,
-                        std::vector<std::string>& ignored) {
+void RecordReader::Body::read(std::string& json, OffsetUnit unit, const RecordRules& rules,
+                              Document& document, std::vector<std::string>& ignored) {
     json.reserve(json.size() + simdjson::SIMDJSON_PADDING);
     simdjson::ondemand::document record;
     bool begun = false;
@@ -133,7 +160,7 @@ void RecordReader::read(std::string& json, OffsetUnit unit, const Rules& rules, 
         return fmt::format("near byte {} of the line", at - json.data() + 1);
     };
     try {
-        record = parser_.iterate(json.data(), json.size(), json.capacity());
+        record = parser.iterate(json.data(), json.size(), json.capacity());
         begun = true;
         if (const ValueType type = record.type(); type != ValueType::object)
             throw Error(fmt::format("a record must be an object, and this is {}", in_words(type)),
@@ -145,8 +172,9 @@ void RecordReader::read(std::string& json, OffsetUnit unit, const Rules& rules, 
         members.give_text();
         if (members.has_layers && document.has_text()) {
             record.rewind();
-            LayerReader reader(document, unit, rules, ignored);
-            reader.read(record.get_object().find_field(names[layers]).get_object());
+            LayerReader reader(document, unit, rules.check_text, ignored);
+            reader.read(record.get_object().find_field(names[static_cast<std::size_t>(Member::layers)]).get_object(),
+                        [&](std::string_view name) { return new_layer(document, rules, name); });
         } else if (members.has_layers) {
             ignored.push_back("layers");  // there is no text yet for them to stand in
         }
@@ -158,4 +186,4 @@ void RecordReader::read(std::string& json, OffsetUnit unit, const Rules& rules, 
     }
 }
 
-}  // namespace read_json
+}  // namespace quern::inline QUERN_ABI_NAMESPACE

@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: MIT
-#include "record_writer.hpp"
-
 #include <array>
 #include <charconv>
 #include <cmath>
@@ -13,9 +11,7 @@
 #include <quern/json.hpp>
 #include <quern/record.hpp>
 
-namespace export_json {
-
-using namespace quern;
+namespace quern::inline QUERN_ABI_NAMESPACE {
 
 namespace {
 
@@ -61,16 +57,28 @@ char* write_number(char* to, char* end, std::uint32_t number) {
 
 }  // namespace
 
+struct RecordWriter::Form {  // of a layer
+    std::string name;
+    std::string key;                      // "name":
+    std::vector<std::string> attributes;  // their names
+    std::vector<std::string> keys;        // ,"attribute":
+};
+
+RecordWriter::~RecordWriter() = default;
+RecordWriter::RecordWriter(RecordWriter&&) noexcept = default;
+RecordWriter& RecordWriter::operator=(RecordWriter&&) noexcept = default;
+
 // A line while it is being written.
 class RecordWriter::Line {
 public:
-    Line(const Document& document, OffsetUnit unit)
-        : document_(document), text_(document.text()), unit_(unit) {
+    Line(const Document& document, OffsetUnit unit, bool traced)
+        : document_(document), text_(document.text()), unit_(unit), traced_(traced) {
         // Room for what a text needs with its escapes; rows ask for theirs.
         line_.reserve(text_.size() + text_.size() / 8 + 512);
     }
 
     void head();
+    void page();
     void text();
     void layer(const Layer& layer, const Form& form);
 
@@ -86,6 +94,7 @@ private:
     const Document& document_;
     std::string_view text_;
     OffsetUnit unit_;
+    bool traced_;
     std::optional<OffsetTranslator> offsets_;  // made for the first layer: it costs a look at the whole text
 };
 
@@ -108,10 +117,15 @@ void RecordWriter::Line::head() {
     line_ += '}';
 }
 
+void RecordWriter::Line::page() {
+    line_ += ",\"html\":";
+    json::append_utf8(line_, document_.page());
+}
+
 void RecordWriter::Line::text() {
     line_ += ",\"text\":";
     json::append_utf8(line_, text_);
-    if (document_.origin().is_identity()) return;
+    if (!traced_ || document_.origin().is_identity()) return;
     line_ += ",\"origin\":\"";
     line_ += compact(document_.origin());
     line_ += '"';
@@ -166,11 +180,13 @@ void RecordWriter::Line::rows(const Layer& layer, const Form& form) {
     for (const auto row : layer) {
         if (row.number()) line_ += ',';
         places(row.span());
-        const auto source = document_.source_span(row.span());
-        line_ += ",\"source_begin\":";
-        json::append_integer(line_, source.begin);
-        line_ += ",\"source_end\":";
-        json::append_integer(line_, source.end);
+        if (traced_) {
+            const auto source = document_.source_span(row.span());
+            line_ += ",\"source_begin\":";
+            json::append_integer(line_, source.begin);
+            line_ += ",\"source_end\":";
+            json::append_integer(line_, source.end);
+        }
         words(row.span());
         for (std::size_t i = 0; i < columns.size(); ++i)
             if (columns[i]) attribute(row, *columns[i], form.keys[i]);
@@ -202,7 +218,8 @@ RecordWriter::Form RecordWriter::form_of(const Schema& schema) {
     return form;
 }
 
-RecordWriter::RecordWriter(const std::vector<SchemaPtr>& layers, OffsetUnit unit) : unit_(unit) {
+RecordWriter::RecordWriter(const std::vector<SchemaPtr>& layers, OffsetUnit unit, bool traced)
+    : unit_(unit), traced_(traced) {
     for (const auto& schema : layers) {
         for (const auto name : row_members)
             if (schema->find(name))
@@ -215,8 +232,13 @@ RecordWriter::RecordWriter(const std::vector<SchemaPtr>& layers, OffsetUnit unit
 }
 
 std::string RecordWriter::record(const Document& document) const {
-    Line line(document, unit_);
+    Line line(document, unit_, traced_);
     line.head();
+    if (!document.has_text()) {
+        line.page();
+        line.line_ += "}\n";
+        return std::move(line.line_);
+    }
     line.text();
     line.line_ += ",\"layers\":{";
     bool first = true;
@@ -228,6 +250,17 @@ std::string RecordWriter::record(const Document& document) const {
         line.layer(*layer, form);
     }
     line.line_ += "}}\n";
+    return std::move(line.line_);
+}
+
+std::string RecordWriter::layers(const Document& document, const std::vector<const Layer*>& layers) const {
+    Line line(document, unit_, traced_);
+    line.line_ = "{";
+    for (const auto* layer : layers) {
+        if (layer != layers.front()) line.line_ += ',';
+        line.layer(*layer, form_of(layer->schema()));
+    }
+    line.line_ += '}';
     return std::move(line.line_);
 }
 
@@ -248,4 +281,4 @@ std::string RecordWriter::rows(const Layer& table) {
     return lines;
 }
 
-}  // namespace export_json
+}  // namespace quern::inline QUERN_ABI_NAMESPACE

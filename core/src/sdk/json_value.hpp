@@ -10,7 +10,7 @@
 
 #include <quern/error.hpp>
 
-namespace read_json {
+namespace quern::inline QUERN_ABI_NAMESPACE {
 
 using Value = simdjson::ondemand::value;
 using ValueType = simdjson::ondemand::json_type;
@@ -34,7 +34,7 @@ inline const char* in_words(ValueType type) {
 }
 
 [[noreturn]] inline void wrong_type(std::string_view what, const char* expected, ValueType found) {
-    throw quern::Error(fmt::format("'{}' must be {}, and is {}", what, expected, in_words(found)));
+    throw Error(fmt::format("'{}' must be {}, and is {}", what, expected, in_words(found)));
 }
 
 inline void expect(Value& value, std::string_view what, ValueType expected) {
@@ -75,4 +75,4 @@ inline std::string as_text(Value value) {
     }
 }
 
-}  // namespace read_json
+}  // namespace quern::inline QUERN_ABI_NAMESPACE
