@@ -23,6 +23,11 @@ namespace quern::host {
 
 namespace {
 
+// A standard layer that is made has all of its columns.
+bool makes_layer(LayerMode mode) {
+    return mode == LayerMode::write || mode == LayerMode::write_if_absent || mode == LayerMode::append;
+}
+
 class WorkerFileReader {
 public:
     WorkerFileReader(WorkerFile& file, Diagnostics& diagnostics)
@@ -116,7 +121,9 @@ void WorkerFileReader::offsets(const ConfigNode& node) {
                            {"one of: code_points, bytes, utf16"});
 }
 
+// A list of names, or a map as for layers that are written: with the columns that the stage counts on.
 void WorkerFileReader::layers_read(const ConfigNode& node, std::string_view what, LayerMode mode) {
+    if (node.kind == ConfigNode::Kind::map) return layers_written(node, what, mode);
     std::vector<std::string> names;
     texts(node, what, names);
     for (const auto& name : names) {
@@ -135,7 +142,7 @@ void WorkerFileReader::layers_written(const ConfigNode& node, std::string_view w
         WorkerFile::Layer layer;
         layer.mode = mode;
         const auto* standard = layers::find_standard(member.key);
-        if (standard && mode != LayerMode::extend) layer.schema = Schema(*standard);
+        if (standard && makes_layer(mode)) layer.schema = Schema(*standard);
         layer.schema.name = member.key;
         if (member.value->kind != ConfigNode::Kind::null)
             walk(*member.value, fmt::format("the layer '{}'", shown(member.key)),
