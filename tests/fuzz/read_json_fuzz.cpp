@@ -4,9 +4,9 @@
 #include <string>
 #include <vector>
 
+#include <quern/record.hpp>
 #include "component.hpp"
 #include "memory_file.hpp"
-#include <quern/record.hpp>
 
 namespace {
 

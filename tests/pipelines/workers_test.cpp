@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Worker processes that fail in every way they can: it costs a document, never the run, until too many fail in a
-// row.
+// Worker processes that fail in every way they can: it costs a document, never the run, until too many fail
+// in a row.
 #include <catch2/catch.hpp>
 
 #include <fstream>
@@ -29,8 +29,8 @@ struct Trouble {
         in.close();
         std::ofstream(folder / "p.yaml") << "quern: 1\nplugins: [" << workers << "]\n"
                                          << "input: {use: read.json, path: in.ndjson}\n"
-                                         << "stages:\n  - use: test.worker\n" << options
-                                         << "outputs:\n  - {use: export.json, path: out.ndjson}\n";
+                                         << "stages:\n  - use: test.worker\n"
+                                         << options << "outputs:\n  - {use: export.json, path: out.ndjson}\n";
         const auto result = run_quern("run p.yaml " + arguments, folder.path());
         exit_code = result.exit_code;
         err = result.err;
@@ -64,7 +64,9 @@ TEST_CASE("rows that a worker gives are written, in the order of the corpus for 
     for (int i = 0; i < 300; ++i) texts.push_back("text " + std::to_string(i));
     const Trouble one(texts, {}, "--jobs 1"), four(texts, "    processes: 3\n", "--jobs 4");
     REQUIRE(one.exit_code == 0);
-    CHECK(has(one.out, R"("marks":[{"begin":0,"end":6,"source_begin":0,"source_end":6,"text":"text 0","weight":1.5}])"));
+    CHECK(
+        has(one.out,
+            R"("marks":[{"begin":0,"end":6,"source_begin":0,"source_end":6,"text":"text 0","weight":1.5}])"));
     CHECK(one.out == four.out);
     CHECK(has(one.err, "it is only a test"));
 }
@@ -81,7 +83,8 @@ TEST_CASE("a worker that leaves costs the document") {
 }
 
 TEST_CASE("a worker that hangs is given up after its time") {
-    CHECK(has(between("HANG", "    timeout_seconds: 0.5\n").quarantine, "its worker gave no answer for 0.5 seconds"));
+    CHECK(has(between("HANG", "    timeout_seconds: 0.5\n").quarantine,
+              "its worker gave no answer for 0.5 seconds"));
 }
 
 TEST_CASE("a worker's own children go with it") {
@@ -89,7 +92,8 @@ TEST_CASE("a worker's own children go with it") {
 }
 
 TEST_CASE("a worker that takes too much memory is ended") {
-    CHECK(has(between("GROW", "    memory_mb: 100\n").quarantine, "its worker took more than 100 MB of memory"));
+    CHECK(has(between("GROW", "    memory_mb: 100\n").quarantine,
+              "its worker took more than 100 MB of memory"));
 }
 
 TEST_CASE("a worker that floods stderr is read all the same") {
@@ -137,7 +141,9 @@ TEST_CASE("what a worker did not declare, or what does not fit, costs the docume
 TEST_CASE("failures in a row end the run, and say so") {
     const Trouble run({"CRASH", "CRASH", "CRASH", "CRASH"}, "    failures: 3\n", "--jobs 1");
     CHECK(run.exit_code == 1);
-    CHECK(has(run.err, "test.worker: its worker was ended by signal 11 (Segmentation fault); that makes 3 failures in a row"));
+    CHECK(has(
+        run.err,
+        "test.worker: its worker was ended by signal 11 (Segmentation fault); that makes 3 failures in a row"));
     CHECK(has(run.err, "about to crash"));
 }
 

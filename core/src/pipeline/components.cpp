@@ -9,9 +9,9 @@
 
 #include <quern/error.hpp>
 
-#include "pipeline/isolated_stages.hpp"
 #include "pipeline/options.hpp"
 #include "pipeline/printable.hpp"
+#include "pipeline/processes.hpp"
 #include "pipeline/values.hpp"
 #include "plugin/describe.hpp"
 #include "plugin/verdicts.hpp"
@@ -81,7 +81,9 @@ const ConfigNode* use_of(const ConfigNode& entry, Section section, const Registr
         return nullptr;
     }
     if (const auto* use = entry.find("use"))
-        return ValueReader(diagnostics).one_value(*use->value, "use") ? use->value.get() : nullptr;
+        return !use->value->faulty && ValueReader(diagnostics).one_value(*use->value, "use")
+                   ? use->value.get()
+                   : nullptr;
     if (entry.faulty) return nullptr;
     // `- segment.text:` instead of `- use: segment.text`
     if (!entry.members.empty() && registry.find(entry.members.front().key))
@@ -119,10 +121,10 @@ std::optional<BuiltStage> build_component(const ConfigNode& entry, Section secti
     }
     const auto* isolate = entry.find(isolate_key);
     if (isolate && !offer->worker && isolate->value->scalar == "true") {
-        diagnostics.error(isolate->key_mark,
-                          fmt::format("{} is {}, and only a stage can be isolated", offer->name,
-                                      noun_of(offer->kind)),
-                          fmt::format("leave '{}' out", isolate_key));
+        diagnostics.error(
+            isolate->key_mark,
+            fmt::format("{} is {}, and only a stage can be isolated", offer->name, noun_of(offer->kind)),
+            fmt::format("leave '{}' out", isolate_key));
         return std::nullopt;
     }
     BuiltStage built;

@@ -7,11 +7,11 @@
 #include <fmt/format.h>
 
 #include "pipeline/annotation_reader.hpp"
-#include "pipeline/isolated_stages.hpp"
 #include "pipeline/load_config.hpp"
 #include "pipeline/plan.hpp"
 #include "pipeline/plan_sections.hpp"
 #include "pipeline/plan_settings.hpp"
+#include "pipeline/processes.hpp"
 
 namespace quern::host {
 
@@ -48,8 +48,9 @@ Plan load_plan(const std::filesystem::path& file, const Overrides& overrides,
     for (const auto& input : overrides.inputs) plan.record("INPUT " + input);
     read_settings(*config.root, plan, diagnostics);
     const auto folders = read_plugin_folders(*config.root, diagnostics);
+    const auto processes = read_processes(*config.root, diagnostics);
     registry = std::make_unique<Registry>(plugin_folders(folders, overrides.plugin_folders),
-                                          isolated_stages(*config.root, diagnostics));
+                                          processes.isolated, processes.workers);
     if (overrides.read_by_ending)
         set_inputs(*config.root, overrides.inputs, reader_of(overrides.inputs, *registry));
     plan_sections(*config.root, overrides, *registry, plan, diagnostics);

@@ -10,9 +10,9 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include "pipeline/isolated_stages.hpp"
 #include "pipeline/paths.hpp"
 #include "pipeline/printable.hpp"
+#include "pipeline/processes.hpp"
 #include "pipeline/values.hpp"
 
 namespace quern::host {

@@ -56,7 +56,8 @@ void check_options(const Declaration::Content& content) {
         if (option.name == "use")
             throw Error("an option cannot be called 'use'", "that key names the stage itself");
         if (option.name == "isolate")
-            throw Error("an option cannot be called 'isolate'", "that key gives a stage a process of its own");
+            throw Error("an option cannot be called 'isolate'",
+                        "that key gives a stage a process of its own");
         if (!names.insert(option.name).second)
             throw Error(fmt::format("there are two options '{}'", option.name));
         check_constraints(option);

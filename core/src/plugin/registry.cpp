@@ -54,6 +54,14 @@ void check_is_file(const fs::path& file) {
     if (status.type() != fs::file_type::regular) throw Error("is not a file");
 }
 
+// What a plugin's or a worker's file is called without its ending.
+std::string plugin_name(const fs::path& file) {
+    const std::string name = file.filename();
+    for (const std::string_view ending : {std::string_view(".so"), worker_ending})
+        if (name.ends_with(ending)) return name.substr(0, name.size() - ending.size());
+    return name;
+}
+
 // Whether the bytes of the file hold that name as a C string, as those of a plugin that offers it do.
 bool mentions(const fs::path& file, std::string_view name) {
     std::error_code error;
@@ -94,8 +102,10 @@ struct Registry::Found {
     std::vector<OfferedStage> stages{};
 };
 
-Registry::Registry(const std::vector<PluginFolder>& folders, const std::vector<std::string>& isolated)
+Registry::Registry(const std::vector<PluginFolder>& folders, const std::vector<std::string>& isolated,
+                   const std::vector<fs::path>& workers)
     : isolated_(isolated) {
+    for (const fs::path& file : workers) offer(load_all({file}, "named in the pipeline"));
     for (const PluginFolder& folder : folders) search(folder);
     std::sort(stages_.begin(), stages_.end(),
               [](const OfferedStage& a, const OfferedStage& b) { return a.name < b.name; });
@@ -243,7 +253,7 @@ std::vector<const Verdict*> Registry::suspects(std::string_view name) const {
         if (verdict.kind != Verdict::Kind::refused) continue;
         const bool offers =
             std::find(verdict.stages.begin(), verdict.stages.end(), name) != verdict.stages.end();
-        if (offers || verdict.file.stem() == file_name || mentions(verdict.file, name))
+        if (offers || plugin_name(verdict.file) == file_name || mentions(verdict.file, name))
             found.push_back(&verdict);
     }
     return found;

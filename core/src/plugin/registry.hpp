@@ -31,9 +31,9 @@ std::vector<PluginFolder> plugin_folders(const std::vector<PluginFolder>& from_y
 struct OfferedStage {
     std::string name;
     ComponentKind kind;
-    const StageEntry* entry;     // null for a stage that worker processes carry out
-    std::filesystem::path file;  // absolute
-    std::string version;         // of the plugin
+    const StageEntry* entry;                     // null for a stage that worker processes carry out
+    std::filesystem::path file;                  // absolute
+    std::string version;                         // of the plugin
     std::shared_ptr<const WorkerFile> worker{};  // what they are told; null for a stage of a plugin
 
     // The plugin's data files stand in a folder of its own name beside it.
@@ -59,9 +59,10 @@ struct Verdict {
 class Registry {
 public:
     // Plugins that offer one of the `isolated` stages are not loaded into this process: all their stages are
-    // carried out by processes of their own.
-    explicit Registry(const std::vector<PluginFolder>& folders,
-                      const std::vector<std::string>& isolated = {});
+    // carried out by processes of their own. `workers` are worker files that go before what the folders
+    // offer.
+    explicit Registry(const std::vector<PluginFolder>& folders, const std::vector<std::string>& isolated = {},
+                      const std::vector<std::filesystem::path>& workers = {});
 
     const OfferedStage* find(std::string_view name) const;
     const std::vector<OfferedStage>& stages() const { return stages_; }  // by name

@@ -124,8 +124,8 @@ void Run::run_workers() {
     collect(workers);
 }
 
-// Threads that wait for worker processes would be missed at work: so many more are made, and no more than jobs
-// are let work at a time.
+// Threads that wait for worker processes would be missed at work: so many more are made, and no more than
+// jobs are let work at a time.
 std::size_t Run::threads_that_wait() {
     constexpr std::size_t most = 64;
     std::size_t processes = 0;

@@ -61,7 +61,8 @@ void copy_cell(const Row& from, RowNumber to, Layer& layer, std::uint32_t index,
     }
     const auto row = *from.reference(*source);
     const auto known = numbers.find(field.target);
-    layer.set_reference(to, column, known != numbers.end() && row < known->second.size() ? known->second[row] : row);
+    layer.set_reference(to, column,
+                        known != numbers.end() && row < known->second.size() ? known->second[row] : row);
 }
 
 // The rows that are new, with references that the reader of the answer understands.

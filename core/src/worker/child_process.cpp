@@ -34,9 +34,9 @@ using Clock = std::chrono::steady_clock;
 namespace {
 
 constexpr std::size_t chunk = 1 << 16;
-constexpr std::size_t most_told = 4000;       // bytes of stderr that are kept
-constexpr std::size_t lines_told = 10;        // lines of them that a message shows
-constexpr int tick = 50;                      // milliseconds between looks at time and memory
+constexpr std::size_t most_told = 4000;  // bytes of stderr that are kept
+constexpr std::size_t lines_told = 10;   // lines of them that a message shows
+constexpr int tick = 50;                 // milliseconds between looks at time and memory
 constexpr int pipe_size = 1 << 20;
 
 [[noreturn]] void fail(const char* what) {
@@ -111,9 +111,9 @@ fs::path found(const Program& program) {
         throw Error(fmt::format("there is no program '{}'", file.string()),
                     "a path in `command` is relative to the worker file");
     if (!can_run(file))
-        throw Error(fmt::format("the program '{}' may not be run", file.string()),
-                    fs::is_regular_file(file, none) ? fmt::format("chmod +x {}", file.string())
-                                                    : "it is no file");
+        throw Error(
+            fmt::format("the program '{}' may not be run", file.string()),
+            fs::is_regular_file(file, none) ? fmt::format("chmod +x {}", file.string()) : "it is no file");
     return file;
 }
 

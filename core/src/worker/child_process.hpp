@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// A program at work beside this one, with pipes to its stdin, stdout and stderr, in a process group of its own.
+// A program at work beside this one, with pipes to its stdin, stdout and stderr, in a process group of its
+// own.
 #pragma once
 
 #include <sys/types.h>
@@ -16,8 +17,9 @@
 namespace quern::host {
 
 struct Program {
-    std::vector<std::string> command;  // the program, looked for in `folder` when it has a slash, and arguments
-    std::filesystem::path folder;      // where it runs
+    std::vector<std::string>
+        command;                   // the program, looked for in `folder` when it has a slash, and arguments
+    std::filesystem::path folder;  // where it runs
     std::vector<std::pair<std::string, std::string>> environment;  // beside this program's own
 };
 

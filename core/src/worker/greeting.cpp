@@ -92,7 +92,10 @@ std::vector<std::string> check_greeting_answer(const std::string& answer) {
         if (const auto error = member(json, "error"); !error.empty())
             throw Error(std::string(error), std::string(member(json, "hint")));
         const auto version = json.FindMember("quern");
-        if (version != json.MemberEnd() && version->value.IsInt() && version->value.GetInt() == 1) {
+        // One that sends back whatever comes answers with the greeting itself.
+        const bool is_echo = json.HasMember("stage");
+        if (!is_echo && version != json.MemberEnd() && version->value.IsInt() &&
+            version->value.GetInt() == 1) {
             std::vector<std::string> warnings;
             if (const auto list = json.FindMember("warnings");
                 list != json.MemberEnd() && list->value.IsArray())
@@ -114,7 +117,8 @@ Greeting read_greeting(const std::string& line) {
     Greeting out;
     out.stage = member(json, "stage");
     out.offsets = offset_unit_from_string(member(json, "offsets")).value_or(OffsetUnit::code_points);
-    if (json.HasMember("max_bytes") && json["max_bytes"].IsUint64()) out.max_bytes = json["max_bytes"].GetUint64();
+    if (json.HasMember("max_bytes") && json["max_bytes"].IsUint64())
+        out.max_bytes = json["max_bytes"].GetUint64();
     rapidjson::StringBuffer buffer;
     Writer options(buffer);
     json["options"].Accept(options);

@@ -27,8 +27,8 @@ void append(std::string& to, const std::string& value) {
 }
 void append(std::string& to, const std::filesystem::path& value) {
     // "-" is stdin or stdout. The worker runs in another folder than the command.
-    json::append_string(to, value.empty() || value == "-" ? value.string()
-                                                          : std::filesystem::absolute(value).string());
+    json::append_string(
+        to, value.empty() || value == "-" ? value.string() : std::filesystem::absolute(value).string());
 }
 template <class T>
 void append(std::string& to, const std::vector<T>& values) {
@@ -52,7 +52,7 @@ void append(std::string& to, const std::map<std::string, std::string>& values) {
 
 }  // namespace
 
-const std::vector<std::string> option_types{"boolean", "integer",        "number",        "text",
+const std::vector<std::string> option_types{"boolean", "integer",       "number",        "text",
                                             "path",    "list of texts", "list of paths", "map of texts"};
 
 std::optional<OptionValue> empty_value(std::string_view type) {

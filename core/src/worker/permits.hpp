@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // How many threads of a run may compute at a time. A thread that waits for a worker process makes room for
-// another, so that a run has more threads than jobs where there are such waits, and no more than jobs at work.
+// another, so that a run has more threads than jobs where there are such waits, and no more than jobs at
+// work.
 #pragma once
 
 #include <condition_variable>

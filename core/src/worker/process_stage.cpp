@@ -59,7 +59,8 @@ bool is_sent(LayerMode mode) {
 
 const std::vector<std::string> process_options{"processes", "timeout_seconds", "memory_mb", "failures"};
 
-ProcessStage::ProcessStage(std::shared_ptr<const WorkerFile> file) : file_(std::move(file)), limits_(file_->limits) {
+ProcessStage::ProcessStage(std::shared_ptr<const WorkerFile> file)
+    : file_(std::move(file)), limits_(file_->limits) {
     for (const auto& option : file_->options) values_.push_back(option.value);
 }
 
@@ -81,9 +82,10 @@ void ProcessStage::declare(Declaration& d) {
     d.option("processes", limits_.processes, "Worker processes at most; 0 is one for each job.")
         .at_least(0)
         .at_most(1024);
-    d.option("timeout_seconds", limits_.timeout_seconds,
-             "How long a worker may take for one document; then it is started again, and the document goes to "
-             "quarantine.")
+    d.option(
+         "timeout_seconds", limits_.timeout_seconds,
+         "How long a worker may take for one document; then it is started again, and the document goes to "
+         "quarantine.")
         .at_least(0.001);
     d.option("memory_mb", limits_.memory_mb,
              "Memory that a worker may take; then it is started again. 0 is no limit.")
@@ -97,14 +99,15 @@ void ProcessStage::prepare(Setup& setup) {
     const auto options = options_json(declared.content(), process_options);
     std::vector<SchemaPtr> sent;
     for (const auto& use : access_->uses) {
-        const bool known = std::any_of(sent.begin(), sent.end(),
-                                       [&](const SchemaPtr& schema) { return schema->name == use.schema->name; });
+        const bool known = std::any_of(sent.begin(), sent.end(), [&](const SchemaPtr& schema) {
+            return schema->name == use.schema->name;
+        });
         if (is_sent(use.mode) && !known) sent.push_back(use.schema);
     }
     request_ = std::make_unique<RecordWriter>(sent, file_->offsets, false);
-    pool_ = std::make_unique<WorkerPool>(
-        Program{file_->command, file_->file.parent_path(), worker_environment()},
-        greeting(*file_, *access_, options, setup.max_bytes()), limits_);
+    pool_ =
+        std::make_unique<WorkerPool>(Program{file_->command, file_->file.parent_path(), worker_environment()},
+                                     greeting(*file_, *access_, options, setup.max_bytes()), limits_);
     for (const auto& warning : check_greeting_answer(pool_->start_first())) setup.warn(warning);
 }
 

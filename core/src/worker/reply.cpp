@@ -157,8 +157,8 @@ void set_text(const Top& top, Document& document, const Access& access) {
                     "give 'edits' of the text that was sent instead, or see docs/formats.md for 'origin'");
     const auto map = offset_map_from_compact(*top.origin);
     if (map.text_size() != top.text->size())
-        throw Error(fmt::format("the origin is that of a text of {} bytes, and the text has {}", map.text_size(),
-                                top.text->size()));
+        throw Error(fmt::format("the origin is that of a text of {} bytes, and the text has {}",
+                                map.text_size(), top.text->size()));
     if (document.has_text()) {
         check_declared(access.declared->edits_text, access, "edits the text", "edits_text: true");
         document.apply(edit_from_map(document.text(), *top.text, map));
@@ -200,8 +200,9 @@ void set_metadata(const Top& top, Document& document, const Access& access) {
         const bool may = std::any_of(declared.begin(), declared.end(),
                                      [&](const auto& known) { return known == name || known == "*"; });
         if (!may)
-            throw Error(fmt::format("{} sets the metadata '{}' without having declared it", access.stage, name),
-                        "add it to `writes_metadata` in the worker file");
+            throw Error(
+                fmt::format("{} sets the metadata '{}' without having declared it", access.stage, name),
+                "add it to `writes_metadata` in the worker file");
         document.metadata.set(name, value);
     }
 }
@@ -258,13 +259,15 @@ void ReplyReader::apply(std::string& reply, Document& document, const Access& ac
             }
             if (top.has_layers) {
                 json.rewind();
-                reader.read(json.get_object().find_field_unordered("layers").get_object(),
-                            [&](std::string_view name) { return open_layer(document, access, name, opened); });
+                reader.read(
+                    json.get_object().find_field_unordered("layers").get_object(),
+                    [&](std::string_view name) { return open_layer(document, access, name, opened); });
             }
         }
         if (!unknown.empty())
-            throw Error(fmt::format("{} writes '{}' without having declared it", access.stage, unknown.front()),
-                        "add the column to the worker file");
+            throw Error(
+                fmt::format("{} writes '{}' without having declared it", access.stage, unknown.front()),
+                "add the column to the worker file");
         carry_out_edits(top, document, access, unit);
         set_metadata(top, document, access);
     } catch (const simdjson::simdjson_error& error) {

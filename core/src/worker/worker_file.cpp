@@ -94,7 +94,8 @@ void WorkerFileReader::walk(const ConfigNode& node, std::string_view what, const
 void WorkerFileReader::version(const ConfigNode& node) {
     const auto number = read_.integer(node, "quern", 0, std::numeric_limits<int>::max());
     if (number && *number != 1)
-        diagnostics_.error(node.mark, fmt::format("this Quern reads worker files of version 1, not {}", *number));
+        diagnostics_.error(node.mark,
+                           fmt::format("this Quern reads worker files of version 1, not {}", *number));
 }
 
 void WorkerFileReader::texts(const ConfigNode& node, std::string_view what, std::vector<std::string>& to) {
@@ -130,8 +131,7 @@ void WorkerFileReader::layers_read(const ConfigNode& node, std::string_view what
         WorkerFile::Layer layer;
         layer.mode = mode;
         // The columns are those that the layer has in the pipeline, whatever they are.
-        if (const auto* standard = layers::find_standard(name))
-            layer.schema.summary = standard->summary;
+        if (const auto* standard = layers::find_standard(name)) layer.schema.summary = standard->summary;
         layer.schema.name = name;
         file_.layers.push_back(std::move(layer));
     }
@@ -164,10 +164,11 @@ void WorkerFileReader::column(const ConfigNode::Member& member, Schema& schema) 
               {"summary", [&](const ConfigNode& it) { text(it, "summary", field.summary); }}});
     else
         column_type(*member.value, field);
-    if (const auto known = schema.find(field.name))
-        schema.fields[*known] = std::move(field);
-    else
-        schema.fields.push_back(std::move(field));
+    // A column of a standard layer keeps its summary.
+    const auto known = schema.find(field.name);
+    if (!known) return schema.fields.push_back(std::move(field));
+    if (field.summary.empty()) field.summary = schema.fields[*known].summary;
+    schema.fields[*known] = std::move(field);
 }
 
 void WorkerFileReader::column_type(const ConfigNode& node, Schema::Field& field) {
@@ -206,7 +207,8 @@ void WorkerFileReader::option(const ConfigNode::Member& member) {
                if (const auto empty = empty_value(*name))
                    option.value = *empty;
                else
-                   diagnostics_.error(it.mark, fmt::format("there is no type '{}' of an option", shown(*name)), "",
+                   diagnostics_.error(it.mark,
+                                      fmt::format("there is no type '{}' of an option", shown(*name)), "",
                                       {fmt::format("types: {}", fmt::join(option_types, ", "))});
            }},
           {"default", [&](const ConfigNode& it) { value = &it; }},
@@ -220,8 +222,9 @@ void WorkerFileReader::option(const ConfigNode::Member& member) {
           {"path", [&](const ConfigNode& it) { path = &it; }}});
     if (member.value->kind != ConfigNode::Kind::map) return;
     if (!typed)
-        return diagnostics_.error(member.key_mark, fmt::format("the option '{}' has no type", shown(member.key)),
-                                  "", {fmt::format("types: {}", fmt::join(option_types, ", "))});
+        return diagnostics_.error(member.key_mark,
+                                  fmt::format("the option '{}' has no type", shown(member.key)), "",
+                                  {fmt::format("types: {}", fmt::join(option_types, ", "))});
     if (value) default_value(*value, option);
     if (path) path_kind(*path, option);
     file_.options.push_back(std::move(option));
@@ -282,6 +285,9 @@ void WorkerFileReader::require(const ConfigNode& root) {
 }
 
 void WorkerFileReader::read(const ConfigNode& root) {
+    if (root.kind != ConfigNode::Kind::map)
+        return diagnostics_.error(root.mark, "a worker file is a map of keys",
+                                  "it begins with the line 'quern: 1'");
     auto& limits = file_.limits;
     const auto names = [&](const char* what, std::vector<std::string>& to) {
         return [this, what, &to](const ConfigNode& it) { texts(it, what, to); };
@@ -322,7 +328,7 @@ void WorkerFileReader::read(const ConfigNode& root) {
            }},
           {"memory_mb", [&](const ConfigNode& it) { whole(it, "memory_mb", limits.memory_mb, 0); }},
           {"failures", [&](const ConfigNode& it) { whole(it, "failures", limits.failures, 1); }}});
-    if (root.kind == ConfigNode::Kind::map) require(root);
+    require(root);
 }
 
 WorkerFile parse(const std::shared_ptr<const ConfigSource>& source, const std::filesystem::path& file,
@@ -335,7 +341,8 @@ WorkerFile parse(const std::shared_ptr<const ConfigSource>& source, const std::f
     if (diagnostics.errors() > 0) {
         std::string mistakes = diagnostics.render(false);
         mistakes.erase(mistakes.rfind('\n', mistakes.size() - 2));  // how many there are
-        throw Error(fmt::format("is no worker file that can be used:\n{}", mistakes), "docs/formats.md has every key");
+        throw Error(fmt::format("is no worker file that can be used:\n{}", mistakes),
+                    "docs/formats.md has every key");
     }
     return worker;
 }

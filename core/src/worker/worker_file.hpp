@@ -32,10 +32,10 @@ namespace quern::host {
 
 // What a worker may take, unless the pipeline says otherwise.
 struct WorkerLimits {
-    std::int64_t processes = 0;  // 0: one for each job of the run
-    double timeout_seconds = 60;  // for one document
+    std::int64_t processes = 0;     // 0: one for each job of the run
+    double timeout_seconds = 60;    // for one document
     std::int64_t memory_mb = 2000;  // 0: no limit
-    std::int64_t failures = 5;  // in a row, that end the run
+    std::int64_t failures = 5;      // in a row, that end the run
 };
 
 struct WorkerFile {

@@ -115,8 +115,8 @@ std::string FileWriter::write(const std::string& stage, const std::string& versi
     member("offsets", std::string("bytes"));
     for (const auto mode : {LayerMode::read, LayerMode::read_optional, LayerMode::write,
                             LayerMode::write_if_absent, LayerMode::append, LayerMode::extend}) {
-        constexpr const char* keys[] = {"reads",           "reads_optional", "writes",
-                                        "writes_if_absent", "appends",        "extends"};
+        constexpr const char* keys[] = {"reads",   "reads_optional", "writes", "writes_if_absent",
+                                        "appends", "extends"};
         layers(keys[static_cast<std::size_t>(mode)], mode);
     }
     member("reads_metadata", content_.metadata_read);

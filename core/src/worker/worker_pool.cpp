@@ -19,7 +19,7 @@ namespace {
 
 constexpr double greeting_seconds = 60;  // a model may be loaded first
 constexpr auto farewell = 1000ms;        // for a process that may have something to write still
-constexpr auto autopsy = 200ms;          // for one that closed its pipe to end, so that its ending can be told
+constexpr auto autopsy = 200ms;  // for one that closed its pipe to end, so that its ending can be told
 constexpr std::size_t least_answer = 64 << 20;
 constexpr std::size_t answer_per_byte = 32;  // of the request
 
@@ -31,9 +31,7 @@ std::string with_last_words(const ChildProcess& process) {
 }  // namespace
 
 WorkerPool::WorkerPool(Program program, std::string greeting, const WorkerLimits& limits)
-    : program_(std::move(program)),
-      greeting_(std::move(greeting)),
-      limits_(limits) {}
+    : program_(std::move(program)), greeting_(std::move(greeting)), limits_(limits) {}
 
 WorkerPool::~WorkerPool() {
     finish();
@@ -149,14 +147,16 @@ void WorkerPool::Turn::fail(const std::string& what, std::string hint) {
     }
     if (interruption()) throw Error("the run was interrupted");
     if (const auto failures = pool_.limits_.failures; ++pool_.in_a_row_ >= failures)
-        throw FatalError(failures == 1 ? what : fmt::format("{}; that makes {} failures in a row", what, failures),
-                         hint);
+        throw FatalError(
+            failures == 1 ? what : fmt::format("{}; that makes {} failures in a row", what, failures), hint);
     throw Error(what, hint);
 }
 
 std::vector<std::string> WorkerPool::finish() {
     std::vector<std::string> remarks;
-    const auto times = [](std::int64_t count) { return count == 1 ? "once" : fmt::format("{} times", count); };
+    const auto times = [](std::int64_t count) {
+        return count == 1 ? "once" : fmt::format("{} times", count);
+    };
     if (restarts_ > 0) remarks.push_back(fmt::format("a worker was started again {}", times(restarts_)));
     if (grown_ > 0)
         remarks.push_back(fmt::format("a worker that had grown above {} MB was started anew {}",
