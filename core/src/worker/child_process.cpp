@@ -241,6 +241,7 @@ ChildProcess::Outcome ChildProcess::exchange(std::string_view request, std::stri
     std::size_t searched = 0;
     bool writable = write_some(request);
     while (true) {
+        if (!writable) request = {};  // it reads no more, and may have answered before it left
         if (const auto line = unread_.find('\n', searched); line != unread_.npos && request.empty()) {
             if (line > bounds.answer) return Outcome::too_long;
             answer.assign(unread_, 0, line);
@@ -251,7 +252,7 @@ ChildProcess::Outcome ChildProcess::exchange(std::string_view request, std::stri
         if (unread_.size() > bounds.answer) return Outcome::too_long;
 
         std::array<pollfd, 3> files{{{out_, POLLIN, 0}, {err_, POLLIN, 0}, {in_, POLLOUT, 0}}};
-        const nfds_t count = request.empty() || !writable ? 2 : 3;
+        const nfds_t count = request.empty() ? 2 : 3;
         if (::poll(files.data(), count, tick) < 0 && errno != EINTR) fail("cannot wait for a program");
         if (files[1].revents) read_stderr();
         if (count == 3 && files[2].revents) writable = write_some(request);
