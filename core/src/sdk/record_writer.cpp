@@ -255,7 +255,7 @@ std::string RecordWriter::record(const Document& document) const {
 
 std::string RecordWriter::layers(const Document& document, const std::vector<const Layer*>& layers) const {
     Line line(document, unit_, traced_);
-    line.line_ = "{";
+    line.line_ += '{';
     for (const auto* layer : layers) {
         if (layer != layers.front()) line.line_ += ',';
         line.layer(*layer, form_of(layer->schema()));
