@@ -10,7 +10,9 @@
 #include <rapidjson/prettywriter.h>
 #include <rapidjson/stringbuffer.h>
 
+#include "pipeline/processes.hpp"
 #include "plugin/describe.hpp"
+#include "worker/process_stage.hpp"
 
 namespace quern::host {
 
@@ -65,6 +67,8 @@ private:
     void top_level_keys();
     void tests();
     void sections(const Registry& registry);
+    void isolation();
+    void worker();
     void stage(const Description& stage);
     void option(const Option& option);
     void one_value(const Option& option);
@@ -122,6 +126,35 @@ void SchemaWriter::option(const Option& option) {
     });
 }
 
+// What a stage takes that runs in processes of its own, besides its options.
+void SchemaWriter::isolation() {
+    object(isolate_key, [&] {
+        member("type", "boolean");
+        member("description",
+               "Load and run the plugin in processes of its own, so that a crash costs a document.");
+    });
+    ProcessStage stage(std::make_shared<const WorkerFile>());
+    Declaration declaration;
+    stage.declare(declaration);
+    for (const auto& declared : declaration.content().options) option(declared);
+}
+
+// The stage of a worker file that the pipeline names.
+void SchemaWriter::worker() {
+    object(run_process, [&] {
+        member("type", "object");
+        member("description", "A stage that a program carries out.");
+        object("properties", [&] {
+            object("use", [&] { member("const", run_process); });
+            object("worker", [&] {
+                member("type", "string");
+                member("description", "The worker file that declares it; its options stand beside.");
+            });
+        });
+        texts("required", {"use", "worker"});
+    });
+}
+
 void SchemaWriter::stage(const Description& stage) {
     object(stage.offer->name, [&] {
         member("type", "object");
@@ -133,6 +166,7 @@ void SchemaWriter::stage(const Description& stage) {
                 option(declared);
                 if (declared.is_required) required.push_back(declared.name);
             }
+            if (stage.offer->kind == ComponentKind::stage && !stage.offer->worker) isolation();
         });
         texts("required", required);
         key("additionalProperties");
@@ -151,6 +185,8 @@ void SchemaWriter::sections(const Registry& registry) {
                 for (const auto& stage : stages)
                     if (belongs(stage.offer->kind))
                         object([&] { member("$ref", fmt::format("#/definitions/{}", stage.offer->name)); });
+                if (section == "stage")
+                    object([&] { member("$ref", fmt::format("#/definitions/{}", run_process)); });
                 if (section != "input") return;
                 object([&] {  // a pipeline that extends another may change an option alone
                     member("type", "object");
@@ -166,6 +202,7 @@ void SchemaWriter::sections(const Registry& registry) {
         });
         choice("output", [](ComponentKind kind) { return kind == ComponentKind::exporter; });
         for (const auto& described : stages) stage(described);
+        worker();
     });
 }
 

@@ -7,6 +7,7 @@
 #include <fmt/ranges.h>
 
 #include "plugin/describe.hpp"
+#include "worker/worker_file.hpp"
 
 namespace quern::host {
 
@@ -70,6 +71,8 @@ void add_stage(std::string& out, std::string_view section, const PlannedStage& s
     const auto& content = stage.declaration.content();
     out += fmt::format("{:<{}}{:<{}}{}\n", section, margin, stage.label, column - margin,
                        wrapped(content.summary, column, width));
+    if (const auto& worker = stage.offer->worker)
+        add_line(out, "by processes", fmt::format("{}", fmt::join(worker->command, " ")));
     add_line(out, "acts on", join(content.media_types));
     add_line(out, "text", text_use(content));
     add_line(out, "metadata read", join(content.metadata_read));
