@@ -124,6 +124,8 @@ int run(int argc, char** argv) {
     add_test(app, context);
     add_eval(app, context);
     add_train(app, context);
+    add_show(app, context);
+    add_diff(app, context);
     add_stages(app, context);
     add_schema(app, context);
     finish_helps(app);

@@ -19,6 +19,7 @@
 #include "cli/terminal.hpp"
 #include "cli/verbs.hpp"
 #include "pipeline/option_value.hpp"
+#include "run/trace.hpp"
 
 namespace quern::host {
 
@@ -27,6 +28,7 @@ namespace {
 struct Arguments {
     PlanArguments plan;
     RunOptions run;
+    std::string trace;
 };
 
 // Outputs of an earlier run are not to be lost for the sake of a few documents.
@@ -60,13 +62,19 @@ void tell(const RunReport& report, bool quiet) {
     if (!report.failure.empty()) fmt::print(stderr, "quern: {}\n", report.failure);
 }
 
+void tell_warnings(const std::vector<std::string>& warnings, const Context& context) {
+    for (const auto& warning : warnings)
+        if (!context.quiet) fmt::print(stderr, "warning: {}\n", warning);
+}
+
 void run_pipeline(const Arguments& arguments, Context& context) {
     std::unique_ptr<Registry> registry;
     auto plan = arguments.plan.load(context, registry);
     if (!plan) return;
     RunOptions options = arguments.run;
     options.retry = arguments.plan.retry;
-    if (!options.retry.empty()) refuse_to_replace(*plan);
+    const bool traced = !arguments.trace.empty();
+    if (!options.retry.empty() && !traced) refuse_to_replace(*plan);
     if (!options.retry.empty()) plan->record("--retry " + options.retry.string());
     if (options.limit != 0) plan->record(fmt::format("--limit {}", options.limit));
     std::optional<OutputFile> report_file;  // opened before the work, so that a wrong path costs nothing
@@ -81,6 +89,13 @@ void run_pipeline(const Arguments& arguments, Context& context) {
     }
     if (!prepared) return;
     options.interrupted = &interruption();
+    if (traced) {
+        tell_warnings(warnings, context);
+        const auto traced_document = trace(*plan, arguments.trace, options, {colour_on_stdout()});
+        fmt::print("{}", traced_document.page);
+        context.exit_code = interruption() ? 130 : traced_document.failed ? 3 : 0;
+        return;
+    }
     RunReport report = run_with_progress(*plan, options, context.quiet);
     report.warnings.insert(report.warnings.begin(), warnings.begin(), warnings.end());
 
@@ -102,11 +117,21 @@ void add_run(CLI::App& app, Context& context) {
         ->check(CLI::Range(1, 1024));
     verb->add_option("--limit", arguments->run.limit, "Stop after so many documents")
         ->check(CLI::PositiveNumber);
+    auto* traced = verb->add_option("--trace", arguments->trace,
+                                    "Show what each stage makes of this document, and write nothing")
+                       ->option_text("ID");
     verb->add_option("--retry", arguments->plan.retry, "Run the documents of this quarantine file instead")
         ->option_text("FILE")
         ->check(CLI::ExistingFile);
     verb->add_option("--report", arguments->plan.report, "Write the report here too, as JSON; - is stdout")
-        ->option_text("FILE");
+        ->option_text("FILE")
+        ->excludes(traced);
+    verb->footer(
+        "Examples:\n"
+        "  quern run configs/news.yaml                             as it stands\n"
+        "  quern run configs/news.yaml articles/ --jobs 4          over other texts\n"
+        "  quern run configs/news.yaml --trace html/bus-owl.html   stage by stage, one document, named by its\n"
+        "                                                          id or its number");
     verb->callback([arguments, &context] { run_pipeline(*arguments, context); });
 }
 

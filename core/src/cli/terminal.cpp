@@ -8,14 +8,30 @@
 
 namespace quern::host {
 
-bool stderr_is_terminal() {
+namespace {
+
+bool is_terminal(int file) {
     const char* terminal = std::getenv("TERM");
-    return ::isatty(STDERR_FILENO) == 1 && terminal && std::string_view(terminal) != "dumb";
+    return ::isatty(file) == 1 && terminal && std::string_view(terminal) != "dumb";
+}
+
+bool colour_on(int file) {
+    const char* no_colour = std::getenv("NO_COLOR");
+    return is_terminal(file) && (!no_colour || *no_colour == '\0');
+}
+
+}  // namespace
+
+bool stderr_is_terminal() {
+    return is_terminal(STDERR_FILENO);
 }
 
 bool colour_on_stderr() {
-    const char* no_colour = std::getenv("NO_COLOR");
-    return stderr_is_terminal() && (!no_colour || *no_colour == '\0');
+    return colour_on(STDERR_FILENO);
+}
+
+bool colour_on_stdout() {
+    return colour_on(STDOUT_FILENO);
 }
 
 }  // namespace quern::host

@@ -9,5 +9,6 @@ bool stderr_is_terminal();
 
 // On a terminal, unless NO_COLOR is set or the terminal is a dumb one.
 bool colour_on_stderr();
+bool colour_on_stdout();
 
 }  // namespace quern::host

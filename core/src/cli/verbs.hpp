@@ -30,6 +30,8 @@ void add_plan(CLI::App& app, Context& context);
 void add_test(CLI::App& app, Context& context);
 void add_eval(CLI::App& app, Context& context);
 void add_train(CLI::App& app, Context& context);
+void add_show(CLI::App& app, Context& context);
+void add_diff(CLI::App& app, Context& context);
 void add_stages(CLI::App& app, Context& context);
 void add_schema(CLI::App& app, Context& context);
 

@@ -26,6 +26,9 @@ struct Access {
     // From now on the document is bound by `access` (null: by nothing) and lends the worker's memory (null:
     // its own).
     QUERN_API static void enter(Document& document, const Access* access, Scratch* scratch);
+    // From now on every edit of the text is followed by `since`: the map from the text as it is to what
+    // `since` maps to. Null ends it.
+    QUERN_API static void follow_edits(Document& document, OffsetMap* since);
 };
 
 }  // namespace quern::inline QUERN_ABI_NAMESPACE

@@ -26,6 +26,7 @@ struct Document::Body {
     std::vector<std::pair<std::string, std::size_t>> lost;
     std::optional<std::string> dropped;
 
+    OffsetMap* since = nullptr;  // see Access::follow_edits()
     const Access* access = nullptr;
     Scratch* scratch = nullptr;
     Scratch own_scratch;
@@ -207,6 +208,7 @@ void Document::apply(const TextEdit& edit) {
     const auto moves = edit.moves();
     check_size(result.text.size(), "text");
     body.text = std::move(result.text);
+    if (body.since) *body.since = result.map.after(*body.since);
     body.origin = result.map.after(body.origin);
     for (auto& layer : body.layers) {
         const auto before = layer->size();
@@ -307,6 +309,10 @@ void Access::enter(Document& document, const Access* access, Scratch* scratch) {
     document.body_->access = access;
     document.body_->scratch = scratch;
     document.metadata.access_ = access;
+}
+
+void Access::follow_edits(Document& document, OffsetMap* since) {
+    document.body_->since = since;
 }
 
 void* Document::scratch(const void* key, std::shared_ptr<void> (*make)()) const {

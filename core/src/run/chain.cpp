@@ -50,11 +50,14 @@ Chain::Chain(const Plan& plan, const PlannedStage* end) : plan_(plan) {
 }
 
 void Chain::pass(Document& document, Scratch& scratch, std::span<Tally> tallies, Stopwatch& watch,
-                 const Control& control, Passage& passage) const {
+                 const Control& control, Passage& passage, Onlooker* onlooker) const {
     const std::string id = document.id;
     for (passage.at = 0; passage.at < links_.size(); ++passage.at) {
         const Link& link = links_[passage.at];
-        if (!acts_on(link.media_types, document.media_type)) continue;
+        if (!acts_on(link.media_types, document.media_type)) {
+            if (onlooker) onlooker->passed_by(*link.planned, document);
+            continue;
+        }
         if (control.stopping()) {
             passage.end = End::abandoned;
             return;
@@ -64,6 +67,10 @@ void Chain::pass(Document& document, Scratch& scratch, std::span<Tally> tallies,
             passage.problem = no_text(link.planned->label, document, plan_.text_makers);
             return;
         }
+        if (onlooker) {
+            onlooker->before(*link.planned, document);
+            watch.lap();
+        }
         const auto lost_before = link.edits_text ? lost_rows(document) : 0;
         const bool well = guarded(link.planned->label, passage.problem, [&] {
             Access::enter(document, &link.planned->access, &scratch);
@@ -72,9 +79,11 @@ void Chain::pass(Document& document, Scratch& scratch, std::span<Tally> tallies,
             document.finish_layers();
         });
         Tally& tally = tallies[passage.at];
-        tally.nanoseconds += watch.lap();
+        const auto nanoseconds = watch.lap();
+        tally.nanoseconds += nanoseconds;
         ++tally.documents;
         if (link.edits_text) tally.rows_lost += lost_rows(document) - lost_before;
+        if (onlooker) onlooker->after(*link.planned, document, nanoseconds);
         if (!well || document.dropped()) {
             passage.end = well ? End::dropped : End::failed;
             return;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <span>
 #include <string>
 #include <vector>
@@ -16,6 +17,17 @@
 #include "run/tally.hpp"
 
 namespace quern::host {
+
+// Is told of each stage that a document passes. It may not change what the stages see.
+class Onlooker {
+public:
+    virtual ~Onlooker() = default;
+    // A stage that does not act on documents of that kind.
+    virtual void passed_by(const PlannedStage& stage, const Document& document) = 0;
+    virtual void before(const PlannedStage& stage, Document& document) = 0;
+    // Also where the stage threw.
+    virtual void after(const PlannedStage& stage, Document& document, std::int64_t nanoseconds) = 0;
+};
 
 // Shared by all workers. The plan must outlive it.
 class Chain {
@@ -36,9 +48,9 @@ public:
     };
 
     // Takes the document through the stages until one drops it or throws. `tallies` has one entry a stage.
-    // The watch runs already.
+    // The watch runs already. `onlooker` may be null.
     void pass(Document& document, Scratch& scratch, std::span<Tally> tallies, Stopwatch& watch,
-              const Control& control, Passage& passage) const;
+              const Control& control, Passage& passage, Onlooker* onlooker = nullptr) const;
 
 private:
     struct Link {

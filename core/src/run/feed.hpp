@@ -3,6 +3,8 @@
 #pragma once
 
 #include <cstdint>
+#include <filesystem>
+#include <memory>
 #include <string>
 
 #include <quern/stage.hpp>
@@ -44,5 +46,8 @@ private:
     const std::uint64_t limit_;
     std::uint64_t listed_ = 0;
 };
+
+// What a run reads: the documents of the quarantine file `retry`, or where that is empty what the reader lists.
+std::unique_ptr<Feed> make_feed(Reader& reader, const std::filesystem::path& retry, std::uint64_t limit);
 
 }  // namespace quern::host

@@ -87,4 +87,9 @@ Reader::Extent RetryFeed::extent() const {
     return {limit_ == 0 ? total_ : std::min(limit_, total_), 0};
 }
 
+std::unique_ptr<Feed> make_feed(Reader& reader, const std::filesystem::path& retry, std::uint64_t limit) {
+    if (retry.empty()) return std::make_unique<ReaderFeed>(reader, limit);
+    return std::make_unique<RetryFeed>(retry, reader, limit);
+}
+
 }  // namespace quern::host

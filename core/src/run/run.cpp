@@ -14,7 +14,6 @@
 #include "run/control.hpp"
 #include "run/feed.hpp"
 #include "run/peak_memory.hpp"
-#include "run/retry.hpp"
 #include "run/ring.hpp"
 #include "run/sink.hpp"
 #include "run/utc.hpp"
@@ -33,12 +32,6 @@ unsigned jobs_of(const RunOptions& options) {
 std::size_t places_of(const RunOptions& options) {
     if (options.documents_in_flight != 0) return options.documents_in_flight;
     return std::max<std::size_t>(64, std::size_t{32} * jobs_of(options));
-}
-
-std::unique_ptr<Feed> feed_of(Plan& plan, const RunOptions& options) {
-    Reader& reader = plan.input.reader();
-    if (options.retry.empty()) return std::make_unique<ReaderFeed>(reader, options.limit);
-    return std::make_unique<RetryFeed>(options.retry, reader, options.limit);
 }
 
 class Run {
@@ -85,7 +78,7 @@ Run::Run(Plan& plan, const RunOptions& options)
       chain_(plan),
       sink_(plan, control_, report_, options.retry),
       ring_(places_of(options), options.bytes_in_flight),
-      feed_(feed_of(plan, options)) {
+      feed_(make_feed(plan.input.reader(), options.retry, options.limit)) {
     report_.title = plan.title;
     report_.pipeline = plan.file.string();
     report_.changes = plan.changes;
