@@ -66,17 +66,13 @@ public:
                   "All layers, with the texts, compressed.");
     }
 
+    // So that `quern check` finds a path that cannot be.
+    void prepare(quern::Setup&) override { check_path(); }
+
     void open(const quern::OutputPlan& plan) override {
-        if (options_.path == "-")
-            throw quern::Error("export.csv writes a folder of files, not a stream",
-                               "give the path of a folder, or use export.json");
+        check_path();
         std::error_code told_when_opened;
-        const auto there = fs::status(options_.path, told_when_opened);
-        if (fs::exists(there) && !fs::is_directory(there))
-            throw quern::Error(
-                fmt::format("{} is a file; export.csv writes a folder", options_.path.string()),
-                "give the path of a folder");
-        made_folder_ = !fs::exists(there);
+        made_folder_ = !fs::exists(options_.path, told_when_opened);
         tables_ = quern::FlatTables(plan, options_, text_);
         refuse_other_endings();
         for (const auto& table : tables_.tables()) open_file(table);
@@ -114,6 +110,18 @@ public:
     }
 
 private:
+    void check_path() const {
+        if (options_.path == "-")
+            throw quern::Error("export.csv writes a folder of files, not a stream",
+                               "give the path of a folder, or use export.json");
+        std::error_code told_when_opened;
+        const auto there = fs::status(options_.path, told_when_opened);
+        if (fs::exists(there) && !fs::is_directory(there))
+            throw quern::Error(
+                fmt::format("{} is a file; export.csv writes a folder", options_.path.string()),
+                "give the path of a folder");
+    }
+
     struct Records final : Batch {
         explicit Records(std::size_t tables) : cells(tables) {}
         CsvCells cells;

@@ -61,6 +61,9 @@ public:
             "Two layers, added to what the database holds.");
     }
 
+    // So that `quern check` finds a path that cannot be.
+    void prepare(quern::Setup&) override { check_path(); }
+
     void open(const quern::OutputPlan& plan) override {
         check_path();
         record_.plan = plan;

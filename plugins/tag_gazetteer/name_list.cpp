@@ -168,6 +168,40 @@ private:
     std::uint32_t first_line_ = 0;
 };
 
+std::string lower(std::string text) {
+    std::transform(text.begin(), text.end(), text.begin(), [](unsigned char c) {
+        return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : static_cast<char>(c);
+    });
+    return text;
+}
+
+// What stands where a header is wanted.
+std::string described(const std::vector<std::string>& columns) {
+    constexpr std::size_t longest = 120;  // bytes of a line that is no header at all
+    std::string found;
+    for (const auto& column : columns) found += (found.empty() ? "'" : ", '") + column + "'";
+    if (found.size() > longest) {
+        auto end = longest;
+        while (end > 0 && (static_cast<unsigned char>(found[end]) & 0xC0) == 0x80) --end;
+        found = found.substr(0, end) + "…";
+    }
+    return "the header has no column 'name': it has " + found;
+}
+
+std::string advice(const std::vector<std::string>& columns, char separator) {
+    const std::string usual = "the first line names the columns: name, label, key";
+    for (const auto& column : columns) {
+        if (lower(column) == "name") return "write 'name' in small letters; " + usual;
+        for (const char other : {';', ',', '\t', '|'})
+            if (other != separator && lower(column).find("name") != std::string::npos &&
+                column.find(other) != std::string::npos)
+                return std::string("its columns seem to be separated by ") +
+                       (other == '\t' ? "tabs" : std::string("'") + other + "'") + "; " +
+                       (separator == '\t' ? "a .tsv file has tabs" : "a .csv file has commas");
+    }
+    return usual;
+}
+
 void read_table(Source& source, char separator, const std::function<void(const ListedName&)>& use,
                 const std::function<void(const std::string&)>& warn) {
     Table table(source, separator);
@@ -178,8 +212,7 @@ void read_table(Source& source, char separator, const std::function<void(const L
         return static_cast<std::size_t>(std::find(columns.begin(), columns.end(), name) - columns.begin());
     };
     const auto name = find("name"), label = find("label"), key = find("key");
-    if (name == columns.size())
-        source.fail("the header has no column 'name'", "its first line names the columns: name, label, key");
+    if (name == columns.size()) source.fail(described(columns), advice(columns, separator));
     for (std::size_t i = 0; i < columns.size(); ++i)
         if (i != name && i != label && i != key) warn("the column '" + columns[i] + "' is not used");
     while (table.next()) {

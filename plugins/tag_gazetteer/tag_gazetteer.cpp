@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <cstdint>
 #include <filesystem>
+#include <set>
 #include <span>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <vector>
 
@@ -28,6 +30,15 @@ constexpr quern::Column columns[] = {
     {"line", quern::Type::integer, "The line of the file that lists the name."},
 };
 constexpr quern::LayerSchema names{"names", "Names found from the user's lists.", columns};
+
+// Of the layer entities, and what people write for them.
+constexpr std::string_view entity_labels[] = {"PER", "ORG", "LOC", "NORP", "MISC"};
+constexpr std::string_view other_words[] = {"PERSON",   "PEOPLE", "ORGANISATION", "ORGANIZATION",
+                                            "LOCATION", "PLACE",  "GPE"};
+
+bool holds(std::span<const std::string_view> words, std::string_view word) {
+    return std::find(words.begin(), words.end(), word) != words.end();
+}
 
 // Whether two line breaks stand between tokens, where no layer of blocks tells of paragraphs.
 bool has_empty_line(std::string_view gap) {
@@ -196,6 +207,29 @@ private:
                        " names are listed before, the first in line " + std::to_string(first_repeated) +
                        "; the earlier line counts");
         if (entries_.size() == before) setup.warn(list.string() + ": no names");
+        warn_of_labels(list, before, setup);
+    }
+
+    // A list that has labels of `entities` among others is meant for tag.entities, which knows no others.
+    void warn_of_labels(const std::filesystem::path& list, std::size_t first, quern::Setup& setup) const {
+        std::set<std::string> known, others;
+        for (auto i = first; i < entries_.size(); ++i)
+            if (const auto& label = strings_[entries_[i].label]; !label.empty())
+                (holds(entity_labels, label) ? known : others).insert(label);
+        std::string named;
+        for (const auto& label : others)
+            if (!known.empty() || means_entity_label(label))
+                named += (named.empty() ? "'" : ", '") + label + "'";
+        if (!named.empty())
+            setup.warn(list.string() +
+                       ": tag.entities takes over names labelled PER, ORG, LOC, NORP or MISC, and not " +
+                       named);
+    }
+
+    static bool means_entity_label(std::string label) {
+        std::transform(label.begin(), label.end(), label.begin(),
+                       [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; });
+        return holds(entity_labels, label) || holds(other_words, label);
     }
 
     Entry entry(const tag_gazetteer::ListedName& listed) {

@@ -10,10 +10,8 @@
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
 
-#include "cli/plan_arguments.hpp"
-#include "cli/terminal.hpp"
+#include "cli/result_files.hpp"
 #include "cli/verbs.hpp"
-#include "pipeline/annotation_reader.hpp"
 #include "run/evaluation_report.hpp"
 
 namespace quern::host {
@@ -37,23 +35,6 @@ Options options_of(const Arguments& arguments, const std::string& side) {
             options.emplace_back(text.substr(side.size() + 1, equals - side.size() - 1),
                                  text.substr(equals + 1));
     return options;
-}
-
-// The plan of the reader of these files, prepared; nothing where there are mistakes, which are printed.
-std::optional<Plan> reader_plan(const std::vector<std::string>& files, const Options& options,
-                                const Registry& registry, Context& context) {
-    Diagnostics diagnostics;
-    Plan plan = plan_reader(files, options, registry, diagnostics);
-    if (diagnostics.errors() > 0) {
-        fmt::print(stderr, "{}", diagnostics.render(colour_on_stderr()));
-        context.exit_code = 2;
-        return {};
-    }
-    std::vector<std::string> warnings;
-    if (!prepare(plan, Preparation::of_all, warnings, context)) return {};
-    for (const auto& warning : warnings)
-        if (!context.quiet) fmt::print(stderr, "warning: {}\n", warning);
-    return plan;
 }
 
 // What the reader of a side has to say of all that it read.

@@ -39,6 +39,9 @@ bool stands_in(std::string_view text, Span span) {
            is_boundary(text, span.end);
 }
 
+constexpr const char* span_hint =
+    "spans count bytes of the text as it stands, and lie between two characters";
+
 std::string fault_of(std::string_view text, Span span) {
     return span.begin > span.end || span.end > text.size()
                ? fmt::format("is not inside the text of {} bytes", text.size())
@@ -61,7 +64,7 @@ ColumnId Layer::column(std::string_view name) const {
     std::string known;
     for (const auto& field : schema_->fields) known += (known.empty() ? "" : ", ") + field.name;
     throw Error(fmt::format("the layer {} has no column '{}'", schema_->name, name),
-                known.empty() ? "it has none" : "its columns: " + known);
+                known.empty() ? "it has none: name them in its LayerSchema" : "its columns: " + known);
 }
 
 Layer::Rows Layer::starting_in(Span range) const {
@@ -83,7 +86,8 @@ void Layer::check(std::span<const Span> spans) const {
     for (const auto span : spans)
         if (!stands_in(text, span)) [[unlikely]]
             throw Error(fmt::format("the span {}-{} of a row of {} {}", span.begin, span.end, schema_->name,
-                                    fault_of(text, span)));
+                                    fault_of(text, span)),
+                        span_hint);
 }
 
 RowNumber Layer::add(Span span) {
@@ -102,7 +106,9 @@ void Layer::wrong_type(ColumnId column, Type asked) const {
         throw Error(fmt::format("the layer {} has no column number {}", schema_->name, column.index));
     const auto& field = schema_->fields[column.index];
     throw Error(fmt::format("the column {} of {} holds {} values, not {}", field.name, schema_->name,
-                            to_string(field.type), to_string(asked)));
+                            to_string(field.type), to_string(asked)),
+                fmt::format("use the {} values, or declare the column as Type::{}", to_string(field.type),
+                            to_string(asked)));
 }
 
 void Layer::put(RowNumber row, ColumnId column, Type type, std::uint64_t cell) {
@@ -112,7 +118,8 @@ void Layer::put(RowNumber row, ColumnId column, Type type, std::uint64_t cell) {
     if (values.cells.size() <= row) {
         if (row >= spans_.size()) [[unlikely]]
             throw Error(fmt::format("the layer {} has {} rows and none of number {}", schema_->name,
-                                    spans_.size(), row));
+                                    spans_.size(), row),
+                        "add() the row first, and keep what it gives");
         values.cells.resize(row + 1);
         values.present.resize(row + 1);
     }
@@ -152,7 +159,8 @@ void Layer::set(RowNumber row, ColumnId column, bool value) {
 void Layer::set(RowNumber row, ColumnId column, Span value) {
     if (!stands_in(*text_, value)) [[unlikely]]
         throw Error(fmt::format("the span {}-{} as an attribute of {} {}", value.begin, value.end,
-                                schema_->name, fault_of(*text_, value)));
+                                schema_->name, fault_of(*text_, value)),
+                    span_hint);
     put(row, column, Type::span, std::bit_cast<std::uint64_t>(value));
 }
 void Layer::set_reference(RowNumber row, ColumnId column, RowNumber value) {

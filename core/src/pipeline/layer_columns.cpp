@@ -32,10 +32,10 @@ void LayerPlanner::check_extend(const Use& use) {
     const auto& owners = layers_[use.name.text].column_from;
     for (const auto& field : use.what.schema->fields)
         if (const auto owner = owners.find(field.name); owner != owners.end())
-            diagnostics_.error(
-                use.name.mark,
-                fmt::format("{} adds the column '{}' to '{}', which has it from {}", use.label(), field.name,
-                            use.name.text, with_line(*owner->second)));
+            diagnostics_.error(use.name.mark,
+                               fmt::format("{} adds the column '{}' to '{}', which has it from {}",
+                                           use.label(), field.name, use.name.text, with_line(*owner->second)),
+                               "leave one of the two out");
 }
 
 void LayerPlanner::merge_columns(const Use& use) {
@@ -50,7 +50,8 @@ void LayerPlanner::merge_columns(const Use& use) {
             diagnostics_.error(use.name.mark,
                                fmt::format("{} has the column '{}' of '{}' as {}, and {} has it as {}",
                                            use.label(), field.name, use.name.text, to_string(field.type),
-                                           with_line(*owner->second), to_string(schema.fields[*at].type)));
+                                           with_line(*owner->second), to_string(schema.fields[*at].type)),
+                               "one of them must give it another name or the other's type");
         }
         if (at) continue;
         schema.fields.push_back(field);

@@ -7,6 +7,7 @@
 
 #include "pipeline/line_index.hpp"
 #include "pipeline/load_config.hpp"
+#include "pipeline/printable.hpp"
 #include "pipeline/yaml_tree.hpp"
 
 namespace quern::host {
@@ -114,11 +115,25 @@ private:
         const std::size_t size = node_->items.size();
         if (error == std::errc{} && end == step_.data() + step_.size() && number < size)
             return &node_->items[number];
-        const std::string range = size == 0   ? "the list is empty"
-                                  : size == 1 ? "the list has one entry, 0"
-                                              : fmt::format("the list has the entries 0 to {}", size - 1);
-        complain(fmt::format("there is no entry '{}'", step_), range);
+        complain(fmt::format("there is no entry '{}'", step_), entries_of(*node_));
         return nullptr;
+    }
+
+    // "0 is clean.html, 1 tag.dates": where they are components, their names; else how many there are.
+    static std::string entries_of(const ConfigNode& list) {
+        const std::size_t size = list.items.size();
+        if (size == 0) return "the list is empty";
+        std::string names;
+        for (std::size_t i = 0; i < size; ++i) {
+            const auto* use =
+                list.items[i]->kind == ConfigNode::Kind::map ? list.items[i]->find("use") : nullptr;
+            if (!use || use->value->kind != ConfigNode::Kind::scalar)
+                return size == 1 ? "the list has one entry, 0"
+                                 : fmt::format("the list has the entries 0 to {}", size - 1);
+            names += fmt::format("{}{}{} {}", i == 0 ? "" : ", ", i, i == 0 ? " is" : "",
+                                 shown(use->value->scalar));
+        }
+        return names;
     }
 
     const std::string& path_;

@@ -75,6 +75,16 @@ YamlMistake open_bracket(const YamlFailure& failure) {
             ""};
 }
 
+// `path: -` for stdin, or a list that begins behind its key.
+YamlMistake dash_mistake(const YamlFailure& failure) {
+    const auto rest = failure.text.substr(failure.offset + 1);
+    const auto next = rest.find_first_not_of(" \t");
+    const bool alone =
+        next == std::string_view::npos || std::string_view("\r\n#").find(rest[next]) != rest.npos;
+    if (alone) return {failure.offset, "'-' alone begins a list", "write it in quotes: '-'"};
+    return {failure.offset, "a list cannot begin here", "begin it on the next line"};
+}
+
 // What follows a value on its line and cannot.
 YamlMistake end_of_map(const YamlFailure& failure) {
     const auto start = line_start(failure.text, failure.offset);
@@ -118,7 +128,7 @@ YamlMistake explain(const YamlFailure& failure) {
     if (is(Msg::END_OF_SEQ))
         return here("this does not continue the list above", "an entry with '- ' is expected here");
     if (is(Msg::FLOW_END)) return here("a closing bracket without its opening one", "");
-    if (is(Msg::BLOCK_ENTRY)) return here("a list cannot begin here", "begin it on the next line");
+    if (is(Msg::BLOCK_ENTRY)) return dash_mistake(failure);
     if (starts(Msg::INVALID_ESCAPE) || is(Msg::INVALID_HEX) || starts(Msg::INVALID_UNICODE))
         return escape(failure);
     if (is(Msg::UNKNOWN_ANCHOR) || is(Msg::ALIAS_NOT_FOUND) || is(Msg::CHAR_IN_ALIAS))

@@ -44,7 +44,8 @@ void check_constraints(const Option& option) {
     refuse_unless(option.is_path() || option.path_kind == Option::PathKind::input, "path()", "paths");
     if (option.least && option.most && *option.least > *option.most)
         throw Error(fmt::format("the option '{}' is at least {} and at most {}", option.name, *option.least,
-                                *option.most));
+                                *option.most),
+                    "no value is both");
 }
 
 void check_options(const Declaration::Content& content) {
@@ -59,7 +60,8 @@ void check_options(const Declaration::Content& content) {
             throw Error("an option cannot be called 'isolate'",
                         "that key gives a stage a process of its own");
         if (!names.insert(option.name).second)
-            throw Error(fmt::format("there are two options '{}'", option.name));
+            throw Error(fmt::format("there are two options '{}'", option.name),
+                        "give one of them another name");
         check_constraints(option);
     }
 }
@@ -75,7 +77,8 @@ void check_columns(const Schema& schema) {
             throw Error(fmt::format("a column of '{}' cannot be called '{}'", schema.name, field.name),
                         "every row has that anyway");
         if (!names.insert(field.name).second)
-            throw Error(fmt::format("'{}' has two columns '{}'", schema.name, field.name));
+            throw Error(fmt::format("'{}' has two columns '{}'", schema.name, field.name),
+                        "give one of them another name");
         if (field.type == Type::reference && field.target.empty())
             throw Error(
                 fmt::format("the column '{}' of '{}' refers to rows of no layer", field.name, schema.name),

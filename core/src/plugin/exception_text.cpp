@@ -16,10 +16,13 @@ namespace quern::host {
 
 namespace {
 
-std::string without_message() {
+std::string type_name() {
     const std::type_info* type = abi::__cxa_current_exception_type();
-    return fmt::format("an exception of type {}, without a message",
-                       type ? boost::core::demangle(type->name()) : "unknown");
+    return type ? boost::core::demangle(type->name()) : "unknown";
+}
+
+std::string without_message() {
+    return fmt::format("an exception of type {}, without a message", type_name());
 }
 
 }  // namespace
@@ -38,6 +41,18 @@ ExceptionText current_exception_text() {
     }
     if (text.message.empty()) text.message = without_message();
     return text;
+}
+
+std::string unexpected_type() {
+    try {
+        throw;
+    } catch (const Error&) {
+        return {};
+    } catch (const std::bad_alloc&) {
+        return {};
+    } catch (...) {
+        return type_name();
+    }
 }
 
 }  // namespace quern::host

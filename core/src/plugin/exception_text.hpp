@@ -15,4 +15,8 @@ struct ExceptionText {
 // Of the exception that is being handled: call it inside a catch (...).
 ExceptionText current_exception_text();
 
+// Of the same, where it is neither an Error nor a lack of memory: its type, as in std::out_of_range. What a
+// plugin did not mean to throw. Else empty.
+std::string unexpected_type();
+
 }  // namespace quern::host

@@ -15,7 +15,7 @@ public:
 
     LayerImage layer(const Layer& layer) const {
         LayerImage image{layer.name(), {}, {}, {}};
-        for (const auto& field : layer.schema().fields) image.columns.push_back(field.name);
+        for (const auto& field : layer.schema().fields) image.columns.push_back({field.name, field.type});
         image.label = label_of(layer.schema());
         image.rows.reserve(layer.size());
         for (const auto row : layer) {

@@ -28,7 +28,11 @@ struct RowImage {
 
 struct LayerImage {
     std::string name;
-    std::vector<std::string> columns;
+    struct Column {
+        std::string name;
+        Type type;
+    };
+    std::vector<Column> columns;
     std::vector<RowImage> rows;  // in the order of the layer
 
     // Of the column that tells rows apart at a glance: label, kind, or the first that holds strings.

@@ -33,7 +33,8 @@ public:
 
     void look_at(const std::string& id) {
         if (within_.empty() && (id.ends_with("/" + wanted_) || wanted_.ends_with("/" + id))) within_ = id;
-        if (within_.empty()) best_ = nearest(wanted_, best_.empty() ? std::vector{id} : std::vector{best_, id});
+        if (within_.empty())
+            best_ = nearest(wanted_, best_.empty() ? std::vector{id} : std::vector{best_, id});
     }
     const std::string& id() const { return within_.empty() ? best_ : within_; }
 
@@ -45,10 +46,11 @@ private:
 [[noreturn]] void not_found(const std::string& wanted, const std::string& near, const std::string& first,
                             std::uint64_t documents) {
     if (documents == 0) throw Error("the input has no documents", "look at the input's path");
-    throw Error(fmt::format("none of the {} has the id '{}'", count(documents, "document"), printable(wanted)),
-                near.empty() ? fmt::format("ids are like '{}'; a document's number, from 1, will do as well",
-                                           printable(first))
-                             : fmt::format("did you mean '{}'?", printable(near)));
+    throw Error(
+        fmt::format("none of the {} has the id '{}'", count(documents, "document"), printable(wanted)),
+        near.empty()
+            ? fmt::format("ids are like '{}'; a document's number, from 1, will do as well", printable(first))
+            : fmt::format("did you mean '{}'?", printable(near)));
 }
 
 }  // namespace

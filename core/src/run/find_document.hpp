@@ -17,14 +17,15 @@ namespace quern::host {
 
 struct FoundDocument {
     Document document;
-    std::uint64_t number = 0;       // in the corpus, from 1
-    Problem problem;                // why it could not be loaded
+    std::uint64_t number = 0;  // in the corpus, from 1
+    Problem problem;           // why it could not be loaded
     bool loaded = false;
-    std::int64_t nanoseconds = 0;   // that loading took
+    std::int64_t nanoseconds = 0;  // that loading took
 };
 
-// The document with the id `wanted`; else, where that is a number, the one with that number. An Error with the
-// nearest id where there is none. Documents are loaded until it is found: some readers know an id only then.
+// The document with the id `wanted`; else, where that is a number, the one with that number. An Error with
+// the nearest id where there is none. Documents are loaded until it is found: some readers know an id only
+// then.
 FoundDocument find_document(const Plan& plan, Feed& feed, const std::string& wanted, Scratch& scratch,
                             const std::atomic<bool>* interrupted);
 

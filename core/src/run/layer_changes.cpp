@@ -18,7 +18,8 @@ struct ColumnPair {
 
 std::optional<std::size_t> position(const LayerImage* layer, const std::string& column) {
     if (!layer) return {};
-    const auto at = std::find(layer->columns.begin(), layer->columns.end(), column);
+    const auto at = std::find_if(layer->columns.begin(), layer->columns.end(),
+                                 [&](const auto& known) { return known.name == column; });
     if (at == layer->columns.end()) return {};
     return static_cast<std::size_t>(at - layer->columns.begin());
 }
@@ -26,14 +27,17 @@ std::optional<std::size_t> position(const LayerImage* layer, const std::string& 
 std::vector<ColumnPair> columns_of(const LayerImage* before, const LayerImage* after,
                                    const RowComparison& how) {
     std::vector<ColumnPair> pairs;
-    for (const auto* layer : {before, after})
-        for (const auto& name : layer ? layer->columns : std::vector<std::string>()) {
+    for (const auto* layer : {before, after}) {
+        if (!layer) continue;
+        for (const auto& column : layer->columns) {
+            const auto& name = column.name;
             const bool known = std::any_of(pairs.begin(), pairs.end(),
                                            [&](const ColumnPair& pair) { return pair.name == name; });
             if (known || std::find(how.ignored.begin(), how.ignored.end(), name) != how.ignored.end())
                 continue;
             pairs.push_back({name, position(before, name), position(after, name)});
         }
+    }
     return pairs;
 }
 

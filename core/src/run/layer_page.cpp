@@ -2,6 +2,7 @@
 #include "run/layer_page.hpp"
 
 #include <algorithm>
+#include <charconv>
 #include <map>
 #include <utility>
 
@@ -19,7 +20,7 @@ namespace quern::host {
 namespace {
 
 constexpr std::size_t labels_counted = 8;
-constexpr std::size_t plain_rows = 800;  // characters shown of rows that have nothing but a label
+constexpr std::size_t plain_rows = 500;  // characters shown of rows that have nothing but a label
 constexpr std::size_t longest_text = 44, longest_value = 60, longest_label = 24;
 constexpr std::size_t name_width = 10;
 constexpr std::size_t indent = 4, deeper = 16;
@@ -41,7 +42,7 @@ std::string label_counts(const LayerImage& layer, const Rows& rows) {
     for (const auto* row : rows)
         if (const auto label = layer.label_of(*row); !label.empty()) ++counts[std::string(label)];
     // Where nearly every row has a label of its own, counting says nothing.
-    if (counts.empty() || (counts.size() > labels_counted && counts.size() * 2 > rows.size())) return {};
+    if (counts.empty() || (counts.size() > 2 && counts.size() * 2 > rows.size())) return {};
     std::vector<std::pair<std::string, std::size_t>> list(counts.begin(), counts.end());
     std::stable_sort(list.begin(), list.end(),
                      [](const auto& a, const auto& b) { return a.second > b.second; });
@@ -65,6 +66,16 @@ std::string in_quotes(std::string_view value) {
     return plain ? shown : fmt::format("\"{}\"", shown);
 }
 
+std::string rounded(const std::string& number) {
+    double value = 0;
+    const auto [stop, error] = std::from_chars(number.data(), number.data() + number.size(), value);
+    return error == std::errc() ? fmt::format("{:.3g}", value) : number;
+}
+
+void add_value(std::string& text, std::string_view name, const std::string& value) {
+    text += fmt::format("{}{}={}", text.empty() ? "" : " ", name, value);
+}
+
 // As many as are to be shown of rows that have nothing but a label.
 std::size_t number_of_plain(const Rows& rows) {
     std::size_t characters = 0, number = 0;
@@ -81,10 +92,10 @@ std::string table(const DocumentImage& document, const LayerImage& layer, const 
     std::vector<Cells> lines;
     std::size_t place_width = 0, label_width = 0, text_width = 0;
     for (const auto* row : rows) {
-        auto& line = lines.emplace_back(Cells{
-            fmt::format("{}-{}", offsets(row->span.begin), offsets(row->span.end)),
-            abridged(layer.label_of(*row), longest_label),
-            abridged(row->span.of(document.text), longest_text), shown_values(layer, *row)});
+        auto& line = lines.emplace_back(
+            Cells{fmt::format("{}-{}", offsets(row->span.begin), offsets(row->span.end)),
+                  abridged(layer.label_of(*row), longest_label),
+                  abridged(row->span.of(document.text), longest_text), shown_values(layer, *row)});
         place_width = std::max(place_width, width_of(line.place));
         label_width = std::max(label_width, width_of(line.label));
         text_width = std::max(text_width, width_of(line.text));
@@ -111,31 +122,39 @@ std::string page_line(std::string_view name, std::string_view text, bool colour)
     return fmt::format("  {} {}\n", painted(colour, "1", padded(std::string(name), name_width)), text);
 }
 
+std::string shown_values(const LayerImage& layer, const RowImage& row) {
+    std::string text;
+    for (std::size_t i = 0; i < row.values.size(); ++i) {
+        if (i == layer.label || !row.values[i]) continue;
+        const auto& value = row.values[i]->text;
+        add_value(text, layer.columns[i].name,
+                  layer.columns[i].type == Type::number ? rounded(value) : in_quotes(value));
+    }
+    return text;
+}
+
 std::string shown_values(const LayerImage& layer, const RowImage& row,
                          const std::vector<std::string>& columns) {
     std::string text;
     for (std::size_t i = 0; i < row.values.size(); ++i) {
-        const bool wanted = columns.empty()
-                                ? i != layer.label
-                                : std::find(columns.begin(), columns.end(), layer.columns[i]) != columns.end();
-        if (!wanted || !row.values[i]) continue;
-        text += fmt::format("{}{}={}", text.empty() ? "" : " ", layer.columns[i], in_quotes(row.values[i]->text));
+        const auto& name = layer.columns[i].name;
+        if (row.values[i] && std::find(columns.begin(), columns.end(), name) != columns.end())
+            add_value(text, name, in_quotes(row.values[i]->text));
     }
     return text;
 }
 
 std::string layer_page(const DocumentImage& document, const LayerImage& layer, const Rows& rows,
                        const PageStyle& style) {
-    std::string page = page_line(
-        layer.name, count(rows.size(), "row") + label_counts(layer, rows), style.colour);
+    std::string page =
+        page_line(layer.name, count(rows.size(), "row") + label_counts(layer, rows), style.colour);
     const bool telling = std::any_of(rows.begin(), rows.end(),
                                      [&](const auto* row) { return says_more_than_label(layer, *row); });
     Rows shown = rows;
     shown.resize(std::min(rows.size(), telling ? style.rows : number_of_plain(rows)));
     if (shown.empty()) return page;
     std::vector<Mark> marks;
-    for (const auto* row : shown)
-        marks.push_back({row->span, abridged(layer.label_of(*row), longest_label)});
+    for (const auto* row : shown) marks.push_back({row->span, abridged(layer.label_of(*row), longest_label)});
     page += marked_text(document.text, marks, style.colour, indent);
     if (telling) page += '\n' + table(document, layer, shown, style.colour);
     if (shown.size() < rows.size())

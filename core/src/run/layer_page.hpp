@@ -19,9 +19,11 @@ struct PageStyle {
 // A line of what stands under a heading: a name and what there is to say.
 std::string page_line(std::string_view name, std::string_view text, bool colour = false);
 
-// "name=Ida confidence=0.9": values but the label's and null. Of `columns` alone unless that is empty.
+// "name=Ida confidence=0.9": values that are not null. All but the label's, numbers rounded.
+std::string shown_values(const LayerImage& layer, const RowImage& row);
+// The same of these columns alone, exactly.
 std::string shown_values(const LayerImage& layer, const RowImage& row,
-                         const std::vector<std::string>& columns = {});
+                         const std::vector<std::string>& columns);
 
 // How many rows with which labels, then the text around them with the rows marked, then, where they have more
 // than a label, what they hold. Offsets count code points.

@@ -144,9 +144,8 @@ public:
             if (!marks[i].span.empty()) ends_.push_back({marks[i].span.end, i});
         }
         // Of marks that end together the one that began last ends first.
-        std::sort(ends_.begin(), ends_.end(), [](const End& a, const End& b) {
-            return a.at != b.at ? a.at < b.at : a.mark > b.mark;
-        });
+        std::sort(ends_.begin(), ends_.end(),
+                  [](const End& a, const End& b) { return a.at != b.at ? a.at < b.at : a.mark > b.mark; });
     }
 
     std::string paint() {
@@ -267,15 +266,24 @@ std::string first_lines(std::string_view text, std::size_t lines, std::string_vi
 
 std::string abridged(std::string_view text, std::size_t longest) {
     const auto characters = static_cast<std::size_t>(count_code_points(text));
-    std::string shown;
-    if (characters <= longest) {
-        shown = text;
-    } else {
-        const auto front = end_of(text, longest * 2 / 3);
-        auto back = text.size() - std::min(text.size(), longest / 4);
+    std::string shown(text);
+    if (characters > longest) {
+        auto front = end_of(text, longest * 2 / 3);
+        auto back = text.size() - longest / 4;
+        // Between two words where that is near.
+        for (auto at = front; at > 0 && front - at < word; --at)
+            if (is_blank(text[at])) {
+                front = at;
+                break;
+            }
+        for (auto at = back; at < text.size() && at - back < word; ++at)
+            if (is_blank(text[at - 1])) {
+                back = at;
+                break;
+            }
         while (back < text.size() && !is_boundary(text, static_cast<std::uint32_t>(back))) ++back;
-        shown = fmt::format("{} {} {}", text.substr(0, front),
-                            left_out(text.substr(front, back - front)), text.substr(back));
+        shown = fmt::format("{} {} {}", text.substr(0, front), left_out(text.substr(front, back - front)),
+                            text.substr(back));
     }
     std::replace_if(
         shown.begin(), shown.end(), [](char c) { return is_blank(c); }, ' ');

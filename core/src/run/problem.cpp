@@ -19,7 +19,7 @@ std::string about(const std::string& document, const Problem& problem) {
 
 Problem current_problem(const std::string& stage) {
     auto [reason, hint, fatal] = current_exception_text();
-    return {stage, std::move(reason), std::move(hint), fatal};
+    return {stage, std::move(reason), std::move(hint), fatal, unexpected_type()};
 }
 
 }  // namespace quern::host

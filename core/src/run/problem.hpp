@@ -12,6 +12,7 @@ struct Problem {
     std::string stage;         // its label
     std::string reason, hint;  // the hint may be empty
     bool fatal = false;        // a FatalError: the run cannot go on
+    std::string unexpected{};  // the type of an exception that the plugin did not mean for a person
 
     // "quote.speech: the reason" and, on a line of its own, the hint.
     std::string describe() const;

@@ -133,7 +133,10 @@ void results(Page& page, const RunReport& report) {
                   fmt::format("{}, {}", report.slowest_document, in_seconds(report.slowest_seconds)));
     page.line("memory", fmt::format("{} at the peak, {} thread{}", in_megabytes(report.peak_memory),
                                     report.jobs, report.jobs == 1 ? "" : "s"));
-    const auto shown = std::min(report.written.size(), files_shown);
+    // The line that tells of one more would take the place of its name.
+    const auto shown = report.written.size() == files_shown + 1
+                           ? files_shown + 1
+                           : std::min(report.written.size(), files_shown);
     for (std::size_t i = 0; i < shown; ++i) page.line(i == 0 ? "written" : "", report.written[i]);
     if (report.written.size() > shown)
         page.line("", fmt::format("and {} more", report.written.size() - shown));

@@ -115,9 +115,19 @@ void Sink::take(Outcome& outcome) {
     }
 }
 
+// Of what a plugin did not mean to throw, where to look.
+std::string Sink::blame(const Problem& problem) const {
+    if (problem.unexpected.empty()) return {};
+    for (const auto* planned : components_)
+        if (planned->offer && planned->label == problem.stage)
+            return fmt::format("\n  thrown as {} in {}: a mistake of the stage, unless its message says more",
+                               problem.unexpected, planned->offer->file.string());
+    return {};
+}
+
 void Sink::take_problem(Outcome& outcome) {
     const Problem& problem = outcome.problem;
-    if (report_.first_error.empty()) report_.first_error = about(outcome.id, problem);
+    if (report_.first_error.empty()) report_.first_error = about(outcome.id, problem) + blame(problem);
     if (problem.fatal || plan_.on_error == OnError::stop) return control_.fail(report_.first_error);
     problems_.add(fmt::format("{}: {}", problem.stage, problem.reason));
     if (plan_.on_error == OnError::skip) {

@@ -44,6 +44,7 @@ public:
     bool committed() const { return committed_; }
 
 private:
+    std::string blame(const Problem& problem) const;
     void take_problem(Outcome& outcome);
     void write(Outcome& outcome);
     void open_quarantine();

@@ -50,7 +50,9 @@ public:
         add_long('-', gone, where, before);
         add_long('+', come, before.empty() ? where : std::string(where.size(), ' '), after);
     }
-    void leave_out(std::size_t number) { page_ += fmt::format("    … and {}\n", count(number, "more change")); }
+    void leave_out(std::size_t number) {
+        page_ += fmt::format("    … and {}\n", count(number, "more change"));
+    }
     std::string take() { return std::move(page_); }
 
 private:

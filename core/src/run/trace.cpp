@@ -40,9 +40,9 @@ public:
     }
 
     std::optional<Span> operator()(Span span) const {
-        const auto first =
-            std::partition_point(pieces_.begin(), pieces_.end(),
-                                 [&](const auto& piece) { return piece.source.end <= span.begin; });
+        const auto first = std::partition_point(pieces_.begin(), pieces_.end(), [&](const auto& piece) {
+            return piece.source.end <= span.begin;
+        });
         const auto behind = std::partition_point(
             first, pieces_.end(), [&](const auto& piece) { return piece.source.begin < span.end; });
         if (first == behind) return {};
@@ -65,7 +65,8 @@ public:
         heading(reader.label, in_time(found.nanoseconds));
         if (!found.loaded) return;
         const auto image = image_of(found.document);
-        page_ += page_line("source", fmt::format("{} of {}", count(image.source_size, "byte"), image.media_type));
+        page_ +=
+            page_line("source", fmt::format("{} of {}", count(image.source_size, "byte"), image.media_type));
         tell_text({}, image, {});
         tell_metadata({}, image);
         tell_layers(DocumentImage(), image, {});
@@ -97,9 +98,11 @@ public:
         if (page_.size() == size) page_ += "  nothing changed\n";
     }
 
-    void problem(const Problem& problem) {
+    void problem(const Problem& problem, const PlannedStage* stage) {
         page_ += page_line("error", painted(style_.colour, "1;31", problem.reason), style_.colour);
         if (!problem.hint.empty()) page_ += page_line("", problem.hint);
+        if (!problem.unexpected.empty()) page_ += page_line("", "thrown as " + problem.unexpected);
+        if (stage && stage->offer) page_ += page_line("plugin", stage->offer->file.string());
     }
     void say(std::string_view text) { page_ += fmt::format("\n{}\n", text); }
     void head(const DocumentImage& image, std::uint64_t number) {
@@ -110,7 +113,8 @@ public:
 
 private:
     void heading(const std::string& stage, const std::string& time) {
-        page_ += fmt::format("\n{}  {}\n", painted(style_.colour, "1;7", stage), time);
+        page_ +=
+            fmt::format("\n{}{}\n", painted(style_.colour, "1;7", stage), time.empty() ? "" : "  " + time);
     }
     void line(std::string_view name, std::string_view text) { page_ += page_line(name, text, style_.colour); }
 
@@ -214,7 +218,7 @@ Trace trace(Plan& plan, const std::string& wanted, const RunOptions& options, co
     tracer.read(plan.input, found);
     Trace trace;
     if (!found.loaded) {
-        tracer.problem(found.problem);
+        tracer.problem(found.problem, &plan.input);
         tracer.say("A run would put it into quarantine.");
         return {tracer.take(), true};
     }
@@ -234,7 +238,7 @@ Trace trace(Plan& plan, const std::string& wanted, const RunOptions& options, co
                                   found.document, plan.text_makers);
     }
     if (passage.end == Chain::End::failed) {
-        tracer.problem(passage.problem);
+        tracer.problem(passage.problem, passage.at < plan.stages.size() ? &plan.stages[passage.at] : nullptr);
         tracer.say("A run would put it into quarantine. Nothing was written.");
     } else if (found.document.dropped()) {
         tracer.say("A run would drop it. Nothing was written.");
