@@ -72,6 +72,11 @@ TEST_CASE("wrong columns and types are refused with the names that exist") {
     REQUIRE_THROWS_WITH(row.set("count", "x"), "the column count of things holds integer values, not string");
     REQUIRE_THROWS_WITH(document.find_layer("things")->operator[](0).string("count"),
                         "the column count of things holds integer values, not string");
+    try {
+        row.set("count", "x");
+    } catch (const Error& error) {
+        REQUIRE(error.hint() == "use the integer values, or declare the column as Type::string");
+    }
 }
 
 TEST_CASE("finishing sorts by begin, longest first, and renumbers references") {

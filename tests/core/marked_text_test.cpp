@@ -33,8 +33,7 @@ std::string words(int number) {
 TEST_CASE("marks stand in brackets with their labels, one inside another where spans do") {
     const std::string text = "“Zoë Brandt left,” he said.";
     CHECK(plain(text, {mark(text, "Zoë Brandt left", "direct"), mark(text, "Zoë Brandt", "PER"),
-                       mark(text, "left")}) ==
-          "  “⟦direct ⟦PER Zoë Brandt⟧ ⟦left⟧⟧,” he said.\n");
+                       mark(text, "left")}) == "  “⟦direct ⟦PER Zoë Brandt⟧ ⟦left⟧⟧,” he said.\n");
 }
 
 TEST_CASE("spans that cross and spans without text are marked where they begin and end") {
@@ -92,7 +91,8 @@ TEST_CASE("an edit is told by what was dropped, replaced and inserted, each with
     TextEdit edit(text);
     edit.drop({0, 5});
     edit.replace({17, 22}, "&");
-    edit.drop({static_cast<std::uint32_t>(text.find("Share")), static_cast<std::uint32_t>(text.find("The end"))});
+    edit.drop(
+        {static_cast<std::uint32_t>(text.find("Share")), static_cast<std::uint32_t>(text.find("The end"))});
     edit.insert(static_cast<std::uint32_t>(text.size() - 1), ".");
     const auto made = edit.result();
     CHECK(made.text == "The harbour & the gate.\nThe end.\n");

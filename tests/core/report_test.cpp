@@ -98,6 +98,9 @@ TEST_CASE("many reasons and many files are cut short") {
     CHECK(std::count(page.begin(), page.end(), '\n') < 40);
     CHECK(page.find("and 95 other reasons") != std::string::npos);
     CHECK(page.find("and 42 more") != std::string::npos);
+    report.written.assign(8, "file");
+    report.written.push_back("the ninth");
+    CHECK(render(report, false).find("the ninth\n") != std::string::npos);
 }
 
 TEST_CASE("the report as JSON holds all of it") {

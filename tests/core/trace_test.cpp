@@ -16,9 +16,8 @@ using host::RunOptions;
 
 namespace {
 
-constexpr Column name_columns[] = {{"label", Type::string, ""},
-                                   {"score", Type::number, ""},
-                                   {"boss", Type::reference, "", "names"}};
+constexpr Column name_columns[] = {
+    {"label", Type::string, ""}, {"score", Type::number, ""}, {"boss", Type::reference, "", "names"}};
 constexpr LayerSchema names{"names", "", name_columns};
 constexpr Column loud_columns[] = {{"loud", Type::boolean, ""}};
 constexpr LayerSchema louder{"names", "", loud_columns};

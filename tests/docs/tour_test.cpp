@@ -61,3 +61,23 @@ TEST_CASE("the printed command of --retry adds what was in quarantine to all out
             CHECK_THAT(content(place.folder / output), Catch::Contains(id));
     CHECK(!fs::exists(place.folder / "out/news.db.quarantine.ndjson"));
 }
+
+TEST_CASE("the printed commands show a document, trace it, and tell what a change to the pipeline changed") {
+    const Workplace place;
+    REQUIRE(run_quern("run configs/news.yaml my/pages", place.folder.path()).exit_code == 0);
+    const auto run_printed = [&](const std::string& part) {
+        const auto result =
+            run_quern(printed_command(part).substr(std::string("quern ").size()), place.folder.path());
+        INFO(result.err);
+        CHECK(result.err.find("quern:") == std::string::npos);
+        return result;
+    };
+    CHECK_THAT(run_printed("show out/news.ndjson --limit").out,
+               Catch::Contains("long.txt") && Catch::Contains("short.txt"));
+    CHECK_THAT(run_printed("--document").out,
+               Catch::Contains("\xE2\x9F\xA6PER Angela Okafor\xE2\x9F\xA7") && !Catch::Contains("short.txt"));
+    CHECK_THAT(run_printed("--trace").out,
+               Catch::Contains("quote.speech  ") && Catch::Contains("speaker_name=\"Angela Okafor\""));
+    CHECK(run_printed("least_confidence").exit_code == 0);
+    CHECK_THAT(run_printed("quern diff").out, Catch::Contains("entities"));
+}

@@ -550,3 +550,26 @@ TEST_CASE("--limit reads so many documents and no more") {
     CHECK(place.run("--limit 5").exit_code == 0);
     CHECK(lines(place.output()) == 5);
 }
+
+TEST_CASE("a check finds an output's path that a run would refuse") {
+    TemporaryFolder folder;
+    for (const std::string name : {"export.csv", "export.sqlite"}) {
+        folder.write("p.yaml",
+                     "quern: 1\ninput: { use: read.files, path: p.yaml }\nstages: []\n"
+                     "outputs: [{ use: " +
+                         name + ", path: '-' }]\n");
+        const auto checked = run_quern("check p.yaml", folder.path());
+        CHECK(checked.exit_code == 2);
+        CHECK_THAT(checked.err,
+                   Catch::Contains("p.yaml:4:17: error: " + name) && Catch::Contains("not a stream"));
+    }
+}
+
+TEST_CASE("a file that is no quarantine file is not retried") {
+    const Workplace place(record("a", "fine"));
+    const auto retried = place.run("--retry in.ndjson");
+    CHECK(retried.exit_code == 2);
+    CHECK_THAT(retried.err,
+               Catch::Contains("in.ndjson:1: no line of a quarantine file") &&
+                   Catch::Contains("give --retry a file that `quern run` left as its quarantine"));
+}

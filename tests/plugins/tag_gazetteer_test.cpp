@@ -168,7 +168,8 @@ TEST_CASE("faults of a list are told with file and line") {
     };
     CHECK(message("a.txt", std::string("one\ntw\0o\n", 9)) == "a.txt:2: a NUL byte");
     CHECK(message("a.txt", "one\ntwo\n\xff\xfe\n") == "a.txt:3: bytes that are no UTF-8");
-    CHECK(message("a.csv", "\n\nnames,label\nx,y\n") == "a.csv:3: the header has no column 'name'");
+    CHECK(message("a.csv", "\n\nnames,label\nx,y\n") ==
+          "a.csv:3: the header has no column 'name': it has 'names', 'label'");
     CHECK(message("a.csv", "name\n\"open\nand\n") ==
           "a.csv:3: the file ends inside the quotation marks opened in line 2");
     CHECK(message("a.csv", "name\n\"a\"b\n") == "a.csv:2: text behind a closing quotation mark");
@@ -180,6 +181,49 @@ TEST_CASE("faults of a list are told with file and line") {
     auto run = missing.runner();
     run.set("lists", Paths{"/nowhere/at/all.txt"});
     CHECK_THROWS_WITH(run.component(), "/nowhere/at/all.txt: No such file or directory");
+}
+
+TEST_CASE("a header that comes near is shown with the mend") {
+    const auto hint = [](const std::string& file, const std::string& bytes) {
+        Lists lists;
+        lists.add(file, bytes);
+        auto run = lists.runner();
+        try {
+            run.component();
+        } catch (const Error& error) {
+            return error.hint();
+        }
+        return std::string("nothing");
+    };
+    const std::string usual = "the first line names the columns: name, label, key";
+    CHECK(hint("a.csv", "Name,Label\nAda,PER\n") == "write 'name' in small letters; " + usual);
+    CHECK(hint("a.csv", "name;label\nAda;PER\n") ==
+          "its columns seem to be separated by ';'; a .csv file has commas");
+    CHECK(hint("a.csv", "Name\tLabel\nAda\tPER\n") ==
+          "its columns seem to be separated by tabs; a .csv file has commas");
+    CHECK(hint("a.tsv", "name,label\nAda,PER\n") ==
+          "its columns seem to be separated by ','; a .tsv file has tabs");
+    CHECK(hint("a.csv", "Ada,PER\n") == usual);
+}
+
+TEST_CASE("labels that tag.entities does not know are warned of in a list that is meant for it") {
+    const auto warnings = [](const std::string& bytes) {
+        Lists lists;
+        lists.add("a.csv", bytes);
+        auto run = lists.runner();
+        run.component();
+        return run.warnings;
+    };
+    CHECK(warnings("name,label\nAda,PER\nRovers,ORG\n").empty());
+    CHECK(warnings("name,label\nAda,minister\nRovers,team\n").empty());  // labels of one's own
+    const auto mixed = warnings("name,label\nAda,PER\nRovers,TEAM\nUnited,TEAM\n");
+    REQUIRE(mixed.size() == 1);
+    CHECK_THAT(mixed[0],
+               Catch::EndsWith("a.csv: tag.entities takes over names labelled PER, ORG, LOC, NORP or "
+                               "MISC, and not 'TEAM'"));
+    const auto other = warnings("name,label\nAda,Person\nOslo,loc\n");
+    REQUIRE(other.size() == 1);
+    CHECK_THAT(other[0], Catch::EndsWith("and not 'Person', 'loc'"));
 }
 
 TEST_CASE("an empty list is warned of and finds nothing") {
