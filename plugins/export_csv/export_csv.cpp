@@ -112,7 +112,7 @@ public:
 private:
     void check_path() const {
         if (options_.path == "-")
-            throw quern::Error("export.csv writes a folder of files, not a stream",
+            throw quern::Error("what is written is a folder of files, not a stream",
                                "give the path of a folder, or use export.json");
         std::error_code told_when_opened;
         const auto there = fs::status(options_.path, told_when_opened);

@@ -144,7 +144,7 @@ private:
     void check_path() const {
         const auto& path = options_.path;
         if (path == "-")
-            throw quern::Error("export.sqlite writes a database file, not a stream",
+            throw quern::Error("what is written is a database file, not a stream",
                                "give a path, or use export.json");
         if (path.extension() == ".gz" || path.extension() == ".zst")
             throw quern::Error(fmt::format("export.sqlite cannot compress {}", path.string()),

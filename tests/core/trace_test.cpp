@@ -20,7 +20,6 @@ constexpr Column name_columns[] = {
     {"label", Type::string, ""}, {"score", Type::number, ""}, {"boss", Type::reference, "", "names"}};
 constexpr LayerSchema names{"names", "", name_columns};
 constexpr Column loud_columns[] = {{"loud", Type::boolean, ""}};
-constexpr LayerSchema louder{"names", "", loud_columns};
 
 const std::string text = "Menu\nIda Holm and Tom Reyes met in Oslo.\n";
 
@@ -73,10 +72,10 @@ TEST_CASE("a trace tells rows, edits, metadata and columns, stage by stage") {
     traced.builder.stage(
         "tag.loud",
         [](Document& document) {
-            auto rows = document.extend(louder);
+            auto rows = document.extend(names);
             rows.row(0).set("loud", true);
         },
-        [](Declaration& d) { d.extends(louder); });
+        [](Declaration& d) { d.extends(names, loud_columns); });
     traced.builder.stage("tag.nothing", {});
     CHECK(traced.page() == "");
     CHECK(traced.log.calls.empty());

@@ -62,8 +62,9 @@ void add_diff(CLI::App& app, Context& context) {
     verb->add_option("--limit", options.examples, "Show so many examples of each kind; 5 unless given");
     verb->add_flag("--json", arguments->json, "Print JSON");
     verb->footer(
-        "Documents are matched by their ids, whatever their order. Rows with the same span are the same row,\n"
-        "changed where a value differs; where the texts differ, rows are matched by their place in the source.\n"
+        "Documents are matched by their ids, whatever their order; their uris do not count. Rows with the same\n"
+        "span are the same row, changed where a value differs; where the texts differ, rows are matched by\n"
+        "their place in the source.\n"
         "The exit code is 0 where nothing differs, 1 where something does, 2 where they cannot be compared.\n\n"
         "Examples:\n"
         "  quern diff old/news.ndjson out/news.ndjson\n"

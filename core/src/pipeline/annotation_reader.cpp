@@ -123,6 +123,8 @@ std::string reader_of(const std::vector<std::string>& files, const Registry& reg
     std::string reader;
     for (const auto& file : files) {
         const auto found = readers.of(file);
+        std::error_code none;
+        if (found.empty() && !fs::exists(file, none)) throw Error(fmt::format("there is no file '{}'", file));
         if (found.empty())
             throw Error(fmt::format("no installed reader knows annotations in files like {}", file),
                         readers.endings());

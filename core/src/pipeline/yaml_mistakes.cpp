@@ -80,7 +80,7 @@ YamlMistake dash_mistake(const YamlFailure& failure) {
     const auto rest = failure.text.substr(failure.offset + 1);
     const auto next = rest.find_first_not_of(" \t");
     const bool alone =
-        next == std::string_view::npos || std::string_view("\r\n#").find(rest[next]) != rest.npos;
+        next == std::string_view::npos || std::string_view("\r\n#}],").find(rest[next]) != rest.npos;
     if (alone) return {failure.offset, "'-' alone begins a list", "write it in quotes: '-'"};
     return {failure.offset, "a list cannot begin here", "begin it on the next line"};
 }

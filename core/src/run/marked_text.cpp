@@ -16,6 +16,7 @@ namespace {
 
 constexpr std::uint32_t around = 45;    // bytes shown on each side of a mark's begin and of its end
 constexpr std::uint32_t word = 15;      // bytes that this may grow by so as not to cut a word
+constexpr std::size_t brief = 60;       // characters of a text too short for telling how much is left out
 constexpr std::uint32_t smallest = 40;  // bytes that are worth leaving out
 constexpr const char *dim = "2", *odd = "1;36", *even = "1;33";
 
@@ -282,8 +283,8 @@ std::string abridged(std::string_view text, std::size_t longest) {
                 break;
             }
         while (back < text.size() && !is_boundary(text, static_cast<std::uint32_t>(back))) ++back;
-        shown = fmt::format("{} {} {}", text.substr(0, front), left_out(text.substr(front, back - front)),
-                            text.substr(back));
+        const auto gap = longest <= brief ? "…" : left_out(text.substr(front, back - front));
+        shown = fmt::format("{} {} {}", text.substr(0, front), gap, text.substr(back));
     }
     std::replace_if(
         shown.begin(), shown.end(), [](char c) { return is_blank(c); }, ' ');

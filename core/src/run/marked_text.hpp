@@ -31,7 +31,8 @@ std::string wrapped(std::string_view text, std::size_t indent);
 // much follows.
 std::string first_lines(std::string_view text, std::size_t lines, std::string_view in_front);
 
-// Cut in the middle where it is longer than so many characters; on one line.
+// Cut in the middle where it is longer than so many characters; on one line. How much is left out is told
+// where that takes less than what is shown.
 std::string abridged(std::string_view text, std::size_t longest);
 
 }  // namespace quern::host
