@@ -51,8 +51,8 @@ TEST_CASE("colours take the place of brackets") {
 TEST_CASE("what is far from marks is left out, with how much that is, also inside a long mark") {
     const auto text = words(100) + "HERE " + words(100);
     CHECK(plain(text, {mark(text, "HERE")}) ==
-          "  [… 643 characters …] word94 word95 word96 word97 word98 word99 ⟦HERE⟧ word0 word1 word2 word3\n"
-          "  word4 word5 word6 word7 [… 636 characters …]\n");
+          "  [… 641 characters …] word93 word94 word95 word96 word97 word98 word99 ⟦HERE⟧ word0 word1 word2\n"
+          "  word3 word4 word5 word6 word7 [… 643 characters …]\n");
     const auto whole = plain(text, {{{0, static_cast<std::uint32_t>(text.size() - 1)}, "all"}});
     CHECK_THAT(whole, Catch::StartsWith("  ⟦all word0 word1 ") && Catch::Contains(" characters …] ") &&
                           Catch::EndsWith(" word99⟧\n"));

@@ -77,7 +77,38 @@ TEST_CASE("a trace tells rows, edits, metadata and columns, stage by stage") {
         },
         [](Declaration& d) { d.extends(names, loud_columns); });
     traced.builder.stage("tag.nothing", {});
-    CHECK(traced.page() == "");
+    CHECK(traced.page() == R"(document 2: d2
+  uri        list:d2
+
+read.test  TIME
+  source     41 bytes of text/plain
+  text       41 characters
+    Menu
+    Ida Holm and Tom Reyes met in Oslo.
+
+tag.names  TIME
+  names      3 rows: PER 2, LOC 1
+    Menu
+    ⟦PER Ida Holm⟧ and ⟦PER Tom Reyes⟧ met in ⟦LOC Oslo⟧.
+
+    5-13   PER  Ida Holm   score=0.988
+    18-27  PER  Tom Reyes  boss="Ida Holm"
+    35-39  LOC  Oslo
+
+clean.menu  TIME
+  text       41 characters became 36 by 1 change
+    - line 1      Menu⏎
+  metadata   title: Ida & Tom
+
+tag.loud  TIME
+  names      values of 1 row changed
+    Ida Holm  loud=true
+
+tag.nothing  TIME
+  nothing changed
+
+A run would hand it to the outputs. Nothing was written.
+)");
     CHECK(traced.log.calls.empty());
 }
 

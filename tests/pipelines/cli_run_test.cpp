@@ -561,7 +561,7 @@ TEST_CASE("a check finds an output's path that a run would refuse") {
         const auto checked = run_quern("check p.yaml", folder.path());
         CHECK(checked.exit_code == 2);
         CHECK_THAT(checked.err,
-                   Catch::Contains("p.yaml:4:17: error: " + name) && Catch::Contains("not a stream"));
+                   Catch::Contains("p.yaml:4:18: error: " + name) && Catch::Contains("not a stream"));
     }
 }
 
