@@ -138,11 +138,12 @@ class Document:
         raise AttributeError(f"the stage declared no layer '{name}'; it declared: {', '.join(made) or 'none'}")
 
     def layer(self, name):
-        return getattr(self, name)
+        """The layer of any name, such as one that is also the name of something else here."""
+        return self._made[name] if name in self._made else self.__getattr__(name)
 
     def has(self, name):
         """Whether the document came with that layer."""
-        return getattr(self, name)._sent
+        return self.layer(name)._sent
 
     def drop(self, reason):
         """Takes the document out of the run; the same as raising Drop."""

@@ -120,7 +120,7 @@ TEST_CASE("a worker file that is no longer what its Python file declares says ho
 TEST_CASE("the examples of the documentation pass their tests") {
     const TemporaryFolder folder;
     fs::copy(QUERN_SOURCE_DIR "/docs/examples", folder / "examples", fs::copy_options::recursive);
-    const auto python = run_quern("test shouts.yaml", folder / "examples/python");
+    const auto python = run_quern("test tag_shouts.yaml", folder / "examples/python");
     CHECK(python.exit_code == 0);
     CHECK(has(python.out + python.err, "1 of 1 test passed"));
     const auto jq = run_quern("test count.yaml", folder / "examples/jq");
@@ -132,10 +132,10 @@ TEST_CASE("a stage in Python is tried without Quern, and declares itself as the 
     const TemporaryFolder folder;
     fs::copy(QUERN_SOURCE_DIR "/docs/examples/python", folder / "python", fs::copy_options::recursive);
     const std::string path = "PYTHONPATH=" QUERN_SOURCE_DIR "/python";
-    CHECK(run_shell("python3 test_shouts.py", folder / "python", path).exit_code == 0);
+    CHECK(run_shell("python3 test_tag_shouts.py", folder / "python", path).exit_code == 0);
     const auto shown = content(folder / "python/tag_shouts.worker.yaml");
     fs::remove(folder / "python/tag_shouts.worker.yaml");
-    REQUIRE(run_shell("python3 -m quern declare shouts.py", folder / "python", path).exit_code == 0);
+    REQUIRE(run_shell("python3 -m quern declare tag_shouts.py", folder / "python", path).exit_code == 0);
     CHECK(content(folder / "python/tag_shouts.worker.yaml") == shown);
 }
 
@@ -145,7 +145,7 @@ TEST_CASE("what was set by hand in a worker file stays when it is written anew")
     const auto file = folder / "python/tag_shouts.worker.yaml";
     const auto before = "timeout_seconds: 7\n" + content(file);
     std::ofstream(file) << before;
-    REQUIRE(run_shell("python3 -m quern declare shouts.py", folder / "python",
+    REQUIRE(run_shell("python3 -m quern declare tag_shouts.py", folder / "python",
                       "PYTHONPATH=" QUERN_SOURCE_DIR "/python")
                 .exit_code == 0);
     CHECK(content(file) == before);

@@ -1,7 +1,7 @@
 import unittest
 
 from quern import run_on
-from shouts import shouts
+from tag_shouts import shouts
 
 
 class Shouts(unittest.TestCase):
