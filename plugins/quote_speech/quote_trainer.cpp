@@ -179,6 +179,7 @@ void QuoteTrainer::finish(const std::filesystem::path& file,
     }
     options.use = {};
     options.passes = passes;
+    options.trainings = 4;
     options.progress = [&](int pass, double wrong) {
         tell(fmt::format("pass {} of {}: {:.2f} % of the words wrong", pass, passes, 100 * wrong));
     };

@@ -138,13 +138,14 @@ void Strings::assign(Words& words, Index number) {
         --string.inner.begin;
 }
 
-// "The Interview", "Guardians of the Galaxy": no stop inside, and capitals but for small words.
+// "The Interview", "Guardians of the Galaxy.": no stop before the end, and capitals but for small words.
 bool Strings::is_title(const Words& words, const String& string) {
     constexpr Index longest = 12;  // words
     if (string.inner.size() > longest) return false;
     for (auto i = string.inner.begin; i < string.inner.end; ++i) {
         const auto& word = words[i];
-        if (word.shape == Shape::stop || word.shape == Shape::colon) return false;
+        const bool last = i + 1 == string.inner.end && words.text(i) == ".";
+        if (word.shape == Shape::stop && !last) return false;
         if (word.shape == Shape::lower && (!word.is(Class::small) || i == string.inner.begin) &&
             !words.is_clitic(i))
             return false;
