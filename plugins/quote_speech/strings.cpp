@@ -189,8 +189,11 @@ void Strings::look_beside(const Words& words, String& string) const {
     for (auto i = string.right.begin; i < string.right.end && !word_follows; ++i)
         word_follows = words[i].is_word();
     string.ends_sentence = !word_follows || string.ends_in_stop;
-    string.whole = !string.inner.empty() && (words[string.inner.begin].is_capital() ||
-                                             words[string.inner.begin].shape == Shape::number);
+    // "[But] it is not …", "… There is more": signs may stand in front of the first word.
+    auto opening = string.inner.begin;
+    while (opening < string.inner.end && !words[opening].is_word()) ++opening;
+    string.whole = opening < string.inner.end &&
+                   (words[opening].is_capital() || words[opening].shape == Shape::number);
 }
 
 }  // namespace quote_speech
