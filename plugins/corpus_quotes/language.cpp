@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "language.hpp"
 
-#include <fstream>
 #include <sstream>
 
 #include <quern/error.hpp>
+#include <quern/word_file.hpp>
 
 namespace corpus_quotes {
 
@@ -15,24 +15,12 @@ constexpr std::size_t least_left = 3;  // letters
 }  // namespace
 
 Language::Language(const std::filesystem::path& file) {
-    std::ifstream in(file);
-    if (!in) throw quern::Error("cannot read " + file.string());
-    std::string line;
-    for (int number = 1; std::getline(in, line); ++number) {
-        try {
-            if (!line.empty() && line[0] != '#') read_line(line);
-        } catch (const quern::Error& error) {
-            throw quern::Error(file.string() + ":" + std::to_string(number) + ": " + error.what());
-        }
-    }
+    quern::read_word_file(file, [this](auto name, auto words) { read_line(name, words); });
     for (auto& [word, entry] : words_) stem(entry.form);  // digits have no ending
 }
 
-void Language::read_line(std::string_view line) {
-    const auto colon = line.find(':');
-    if (colon == line.npos) throw quern::Error("expected 'CLASS: WORD WORD …'");
-    const auto name = line.substr(0, colon);
-    std::istringstream rest{std::string(line.substr(colon + 1))};
+void Language::read_line(std::string_view name, std::string_view line) {
+    std::istringstream rest{std::string(line)};
     const auto each = [&](auto use) {
         for (std::string word; rest >> word;) use(word);
     };

@@ -45,7 +45,7 @@ private:
     template <class Value>
     using Map = std::unordered_map<std::string, Value, Hash, std::equal_to<>>;
 
-    void read_line(std::string_view line);
+    void read_line(std::string_view name, std::string_view words);
     bool take_ending(std::string& word) const;
 
     Map<Entry> words_;

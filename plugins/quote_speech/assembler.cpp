@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "sources.hpp"
+
 namespace quote_speech {
 
 namespace {
@@ -102,8 +104,12 @@ Index Assembler::quotation_for(Index part) {
     Index said = 0;
     for (auto i = content.words.begin; i < content.words.end; ++i) said += reading_->words[i].is_word();
     if (said < 2 && rule == nowhere && !links_.is_marked(content)) return nowhere;
-    if (const auto cue = best(part, Role::cue); cue.part != nowhere && cue.score > least_for_cue)
-        return by_cue(part, cue.part);
+    if (const auto cue = best(part, Role::cue); cue.part != nowhere && cue.score > least_for_cue) {
+        // "That said, the river rose" tells of no saying.
+        const auto source = source_of(cue.part);
+        const bool nobody = !source.empty() && !can_speak(reading_->words, source);
+        return nobody && !links_.is_marked(content) ? nowhere : by_cue(part, cue.part);
+    }
     if (rule == nowhere) return nowhere;
     return of_rule_[rule] != nowhere ? of_rule_[rule]
                                      : made_.add(ruled.all[rule].cue, ruled.all[rule].speaker);
@@ -160,27 +166,19 @@ Assembler::Choice Assembler::best(Index part, Role wanted) {
     return choice;
 }
 
-Mention Assembler::speaker_of(Index cue, Index rule) {
+// The words of the source that a cue goes with; empty where it has none.
+Range Assembler::source_of(Index cue) {
     const auto source = best(cue, Role::source);
-    if (source.part != nowhere && source.score > least_for_source) return mention_of(source.part, rule);
-    if (rule == nowhere) return {};
-    const auto& ruled = reading_->quotations.all[rule];
-    return overlap(ruled.cue, links_.parts()[cue].words) ? ruled.speaker : Mention{};
+    const bool linked = source.part != nowhere && source.score > least_for_source;
+    return linked ? links_.parts()[source.part].words : Range{};
 }
 
-// The part that names or describes is what the rules say, or ends at the first comma.
-Mention Assembler::mention_of(Index source, Index rule) const {
-    auto words = links_.parts()[source].words;
-    while (words.size() > 1 && reading_->words[words.end - 1].shape == Shape::comma) --words.end;
-    if (rule != nowhere) {
-        const auto core = reading_->quotations.all[rule].speaker.core;
-        const Range both{std::max(words.begin, core.begin), std::min(words.end, core.end)};
-        if (!both.empty()) return {words, both};
-    }
-    auto core = words;
-    for (auto i = words.begin + 1; i < core.end; ++i)
-        if (reading_->words[i].shape == Shape::comma) core.end = i;
-    return {words, core};
+Mention Assembler::speaker_of(Index cue, Index rule) {
+    const auto source = source_of(cue);
+    const auto ruled = rule == nowhere ? Quotation{} : reading_->quotations.all[rule];
+    if (!source.empty() && can_speak(reading_->words, source))
+        return mention_of(reading_->words, source, ruled.speaker);
+    return overlap(ruled.cue, links_.parts()[cue].words) ? ruled.speaker : Mention{};
 }
 
 void Assembler::add_piece(Index part, Index quotation) {

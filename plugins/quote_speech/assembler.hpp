@@ -31,7 +31,7 @@ private:
     Choice best(Index part, Role wanted);
     quern::Score link(Index part, Index other);
     bool go_together(Index part, Index other);
-    Mention mention_of(Index source, Index rule) const;
+    Range source_of(Index cue);
     Mention speaker_of(Index cue, Index rule);
 
     const QuoteModel* model_ = nullptr;

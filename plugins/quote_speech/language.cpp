@@ -2,11 +2,11 @@
 #include "language.hpp"
 
 #include <algorithm>
-#include <fstream>
 #include <optional>
 #include <sstream>
 
 #include <quern/error.hpp>
+#include <quern/word_file.hpp>
 
 namespace quote_speech {
 
@@ -82,23 +82,11 @@ bool ends_in(std::string_view word, std::string_view suffix) {
 }  // namespace
 
 Language::Language(const std::filesystem::path& file) {
-    std::ifstream in(file);
-    if (!in) throw quern::Error("cannot read " + file.string());
-    std::string line;
-    for (int number = 1; std::getline(in, line); ++number) {
-        try {
-            if (!line.empty() && line[0] != '#') read_line(line);
-        } catch (const quern::Error& error) {
-            throw quern::Error(file.string() + ":" + std::to_string(number) + ": " + error.what());
-        }
-    }
+    quern::read_word_file(file, [this](auto name, auto words) { read_line(name, words); });
 }
 
-void Language::read_line(std::string_view line) {
-    const auto colon = line.find(':');
-    if (colon == line.npos) throw quern::Error("expected 'CLASS: WORD WORD …'");
-    const auto name = line.substr(0, colon);
-    std::istringstream rest{std::string(line.substr(colon + 1))};
+void Language::read_line(std::string_view name, std::string_view line) {
+    std::istringstream rest{std::string(line)};
     std::vector<std::string> words;
     for (std::string word; rest >> word;) words.push_back(std::move(word));
     if (words.empty()) throw quern::Error("the class '" + std::string(name) + "' has no words here");

@@ -118,7 +118,7 @@ private:
     struct Hash : std::hash<std::string_view> {
         using is_transparent = void;
     };
-    void read_line(std::string_view line);
+    void read_line(std::string_view name, std::string_view words);
     void add_verb(CueClass cue, const std::vector<std::string>& forms);
 
     std::unordered_map<std::string, Entry, Hash, std::equal_to<>> words_;

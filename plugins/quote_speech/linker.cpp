@@ -40,6 +40,8 @@ void Linker::link() {
             take(s, *name);
         else if (const auto context = from_context(s, last))
             take(s, *context);
+        else if (opens_sentence(string))
+            take(s, subject_behind(string));
     }
 }
 
@@ -93,8 +95,29 @@ bool Linker::follow_up(Index s, Index before) {
 
 bool Linker::is_sentence(const String& string) const {
     if (!string.whole || string.title || string.inner.size() < 5 || !string.ends_sentence) return false;
-    if (words_[string.inner.end - 1].shape != Shape::stop) return false;
-    for (auto i = string.inner.begin; i < string.inner.end; ++i)
+    return words_[string.inner.end - 1].shape == Shape::stop && has_verb(string.inner);
+}
+
+// `"We were not told," the mayor, in a raincoat, …`: a clause in marks that its sentence begins with and that
+// does not end it. Whoever the rest tells of, it was said.
+bool Linker::opens_sentence(const String& string) const {
+    if (!string.left.empty() || !string.whole || string.title || string.inner.size() < 4) return false;
+    const auto& last = words_[string.inner.end - 1];
+    const bool stops = last.shape == Shape::stop && words_.text(string.inner.end - 1) != ".";
+    return (string.ends_in_comma || stops) && has_verb(string.inner);
+}
+
+// Whom the rest of that sentence is about, if it says something: ", the mayor, in a raincoat, said".
+Linker::Attribution Linker::subject_behind(const String& string) const {
+    const auto mention = mentions_.after(string.right.begin, string.right.end);
+    if (mention.empty() || !mentions_.tells_person(mention.core)) return {};
+    for (auto i = mention.core.end; i < string.right.end; ++i)
+        if (words_[i].cue != CueClass::none) return {{i, i + 1}, {mention.core, mention.core}};
+    return {};
+}
+
+bool Linker::has_verb(Range range) const {
+    for (auto i = range.begin; i < range.end; ++i)
         if (words_[i].any({Class::verb, Class::auxiliary, Class::past})) return true;
     return false;
 }
@@ -237,7 +260,7 @@ std::optional<Linker::Attribution> Linker::from_context(Index s, Index before) c
         if (const auto told = last_subject(above.end, above.begin)) return told;
     if (last && last->row != nowhere && last->quoted.paragraph + 1 == paragraph) {
         const auto& quotation = quotations_.all[quotations_.pieces[last->row].quotation];
-        return Attribution{quotation.cue, quotation.speaker};
+        if (!quotation.speaker.empty()) return Attribution{quotation.cue, quotation.speaker};
     }
     if (const auto told = last_cue(above.end, above.begin)) return told;
     return Attribution{};

@@ -40,6 +40,9 @@ private:
     std::optional<Attribution> last_subject(Index end, Index limit) const;
     Index sentence_before(Index end, Index limit) const;
     bool is_sentence(const String& string) const;
+    bool opens_sentence(const String& string) const;
+    Attribution subject_behind(const String& string) const;
+    bool has_verb(Range range) const;
     bool has_clause(const Cue& cue, Index end) const;
     Range lead_in(const String& string, Index end) const;
     bool is_introduced(const String& string) const;

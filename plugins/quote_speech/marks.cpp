@@ -88,9 +88,16 @@ bool MarkScanner::is_apostrophe(std::size_t mark) const {
     return next < marks_.size() && marks_[next].turn == Turn::closes;
 }
 
-// True when enough marks follow to close this one and all that are open.
+// True when enough marks follow to close this one and all that are open. A string that a paragraph opens with
+// may be closed in another: marks of another make that close each other are inside it, as in "I saw “Rain.”
 bool MarkScanner::is_nested(std::size_t mark) const {
-    return ahead_[mark].closes >= ahead_[mark].opens + 1 + depth_[index(marks_[mark].family)];
+    const auto family = index(marks_[mark].family);
+    if (ahead_[mark].closes >= ahead_[mark].opens + 1 + depth_[family]) return true;
+    const auto& around = stack_[top_[family] - 1];
+    const auto size = marks_[mark].span.size();
+    const auto next = ahead_[mark].next;
+    return around.leads && around.size != size && next < marks_.size() &&
+           marks_[next].turn == Turn::closes && marks_[next].span.size() == size;
 }
 
 void MarkScanner::open(std::size_t mark, std::uint32_t paragraph, std::vector<Quoted>& found) {
@@ -100,7 +107,9 @@ void MarkScanner::open(std::size_t mark, std::uint32_t paragraph, std::vector<Qu
     quoted.inner = {marks_[mark].span.end, marks_[mark].span.end};
     quoted.paragraph = paragraph;
     if (!stack_.empty()) quoted.parent = stack_.back().string;
-    stack_.push_back({static_cast<std::uint32_t>(found.size()), marks_[mark].family, top_[family]});
+    const auto& span = marks_[mark].span;
+    stack_.push_back({static_cast<std::uint32_t>(found.size()), marks_[mark].family, span.size(),
+                      span.begin == paragraph_.begin, top_[family]});
     found.push_back(quoted);
     top_[family] = stack_.size();
     ++depth_[family];

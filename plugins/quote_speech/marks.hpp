@@ -39,7 +39,9 @@ private:
     struct Open {
         std::uint32_t string;  // its string in `found`
         Mark::Family family;
-        std::size_t below;  // the next of the same family further down: its place in the stack + 1
+        std::uint32_t size;  // bytes of the mark: " or “
+        bool leads;          // the paragraph begins with it
+        std::size_t below;   // the next of the same family further down: its place in the stack + 1
     };
 
     void look_ahead();

@@ -33,6 +33,18 @@ Range around(const Words& words, Range name) {
     return {begin, end};
 }
 
+// "Anna Bell, who said", "a report that said": what the word is tied to, or the mention itself.
+Mention tied_to(const Words& words, const Mention& mention) {
+    const auto at = mention.core.begin;
+    const bool ties = mention.core.size() == 1 && words[at].any({Class::relative, Class::complementizer});
+    if (!ties || at == 0) return mention;
+    const auto end = words[at - 1].shape == Shape::comma ? at - 1 : at;
+    const auto begin = words.sentence(words[at].sentence).begin;
+    if (end <= begin) return mention;
+    const auto phrase = MentionFinder(words).phrase_before(end, begin, true);
+    return phrase.empty() ? mention : Mention{phrase, phrase};
+}
+
 bool contains(const Words& words, Range range, std::string_view wanted) {
     for (auto i = range.begin; i < range.end; ++i)
         if (same_letters(words.text(i), wanted)) return true;
@@ -57,8 +69,9 @@ void Speakers::resolve(const Words& words, const People& people, const std::vect
             subject.speaker = stand_for(words, begin);
             if (subject.speaker.name.empty()) continue;
         } else {
-            subject.speaker = identifier.identify(subject.mention);
-            const auto head = identifier.head_of(subject.mention);
+            const auto told = tied_to(words, subject.mention);
+            subject.speaker = identifier.identify(told);
+            const auto head = identifier.head_of(told);
             if (subject.speaker.person == nowhere)
                 if (const auto* known = told_before(words, head)) subject.speaker = *known;
         }

@@ -196,6 +196,15 @@ void Words::number_words(const quern::Layer& sentences) {
     }
 }
 
+// "Said Anna Bell, …": what looks like a first name is the verb that its sentence opens with.
+bool Words::opens_with_verb(Range name) const {
+    if (name.size() < 2 || name.end >= words_.size()) return false;
+    const auto &first = words_[name.begin], &behind = words_[name.end];
+    const bool opens = name.begin == 0 || words_[name.begin - 1].sentence != first.sentence;
+    return opens && first.cue == CueClass::say && first.form == Form::past &&
+           (behind.shape == Shape::comma || behind.shape == Shape::colon);
+}
+
 // A name is no verb and no month: "Theresa May said". Without tagged names, a capital inside a sentence
 // tells.
 void Words::read_names(const quern::LayerView& entities) {
@@ -204,8 +213,9 @@ void Words::read_names(const quern::LayerView& entities) {
         word.cue = CueClass::none;
     };
     for (const auto row : entities) {
-        const auto range = inside(row.span());
+        auto range = inside(row.span());
         const auto name = name_of(row.string("label"));
+        if (name == 1 && opens_with_verb(range)) ++range.begin;
         for (auto i = range.begin; i < range.end; ++i) {
             words_[i].name = name;
             words_[i].begins_name = i == range.begin;

@@ -109,6 +109,7 @@ private:
     void cut_paragraphs(const quern::Layer& blocks);
     void number_words(const quern::Layer& sentences);
     void read_names(const quern::LayerView& entities);
+    bool opens_with_verb(Range name) const;
 
     std::string_view text_;
     std::vector<Word> words_;

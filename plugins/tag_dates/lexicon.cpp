@@ -4,10 +4,10 @@
 #include <algorithm>
 #include <bit>
 #include <charconv>
-#include <fstream>
 #include <iterator>
 
 #include <quern/error.hpp>
+#include <quern/word_file.hpp>
 
 #include "calendar.hpp"
 
@@ -37,8 +37,6 @@ constexpr Range ranges[] = {{Class::month, 1, 12},       {Class::weekday, 1, 7},
                             {Class::today, -366, 366},   {Class::shift, -1, 1},    {Class::stretch, -1, 1},
                             {Class::story_shift, -1, 1}, {Class::ago, -1, 1},      {Class::story_ago, -1, 1},
                             {Class::zone, -1440, 1440}};
-
-constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
 bool is_large(char c) {
     return 'A' <= c && c <= 'Z';
@@ -115,41 +113,26 @@ std::vector<std::string> atoms_of(std::string_view name) {
 }  // namespace
 
 Lexicon::Lexicon(const std::filesystem::path& file) {
-    std::ifstream in(file);
-    if (!in) throw Error("cannot read " + file.string());
-    std::string line;
-    for (int number = 1; std::getline(in, line); ++number) {
-        try {
-            if (number == 1 && line.starts_with(byte_order_mark)) line.erase(0, byte_order_mark.size());
-            const auto content = trimmed(line);
-            if (!content.empty() && content[0] != '#') read_line(content);
-        } catch (const Error& error) {
-            throw Error(file.string() + ":" + std::to_string(number) + ": " + error.what(), error.hint());
-        }
-    }
+    quern::read_word_file(file, [this](auto head, auto names) { read_line(head, names); });
     if (entries_.empty() && names_.empty())
         throw Error(file.string() + ": has no words", "write lines as 'month 1: january, Jan'");
     build();
 }
 
-void Lexicon::read_line(std::string_view line) {
-    const auto colon = line.find(':');
-    if (colon == line.npos) throw Error("expected 'CLASS VALUE: NAME, NAME, …'");
-    const auto head = trimmed(line.substr(0, colon));
+void Lexicon::read_line(std::string_view head, std::string_view names) {
     const auto blank = std::min(head.find_first_of(" \t"), head.size());
     const auto* known = std::find(std::begin(class_names), std::end(class_names), head.substr(0, blank));
     if (known == std::end(class_names))
         throw Error("there is no class '" + std::string(head.substr(0, blank)) + "'");
     const auto what = static_cast<Class>(known - std::begin(class_names));
     const auto value = trimmed(head.substr(blank));
-    auto rest = trimmed(line.substr(colon + 1));
-    if (rest.empty()) throw Error("there is no name behind the colon");
-    while (!rest.empty()) {
-        const auto comma = std::min(rest.find(','), rest.size());
-        const auto name = trimmed(rest.substr(0, comma));
+    if (names.empty()) throw Error("there is no name behind the colon");
+    while (!names.empty()) {
+        const auto comma = std::min(names.find(','), names.size());
+        const auto name = trimmed(names.substr(0, comma));
         if (name.empty()) throw Error("a name is missing");
         read_name(what, value, name);
-        rest.remove_prefix(std::min(comma + 1, rest.size()));
+        names.remove_prefix(std::min(comma + 1, names.size()));
     }
 }
 

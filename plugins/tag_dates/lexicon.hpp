@@ -128,7 +128,7 @@ private:
         Word known;
     };
     static bool matches(const Entry& entry, std::string_view word);
-    void read_line(std::string_view line);
+    void read_line(std::string_view head, std::string_view names);
     void read_name(Class what, std::string_view value, std::string_view name);
     void add_word(const std::string& word, bool capital, Class what, std::int16_t value, bool shy);
     void build();
