@@ -29,6 +29,7 @@ void Assembler::assemble(const QuoteModel& model, Reading& reading, std::vector<
     auto& strings = reading.strings->all();
     fill_strings(labels);
     keep_speakers(labels);
+    fill_ends(labels);
     links_.read(reading.words, strings, labels, reading.quotations);
     const auto& parts = links_.parts();
     made_.clear();
@@ -92,6 +93,26 @@ void Assembler::keep_speakers(std::vector<quern::Label>& labels) const {
     }
 }
 
+// "The river will rise | again on Friday, X warned": what is said goes on to the comma before who said it.
+void Assembler::fill_ends(std::vector<quern::Label>& labels) const {
+    constexpr Index longest = 8;  // words
+    const auto& words = reading_->words;
+    for (Index i = 1; i < words.size(); ++i) {
+        if (labels[i] != no_tag || role_of(labels[i - 1]) != Role::content) continue;
+        auto end = i;
+        const auto goes_on = [&](Index k) {
+            return k < words.size() && labels[k] == no_tag && words[k].outside() &&
+                   words[k].sentence == words[i - 1].sentence;
+        };
+        while (end - i < longest && goes_on(end) && words[end].shape <= Shape::number) ++end;
+        if (end == i || !goes_on(end) || words[end].shape != Shape::comma || end + 1 == words.size())
+            continue;
+        const auto next = role_of(labels[end + 1]);
+        if (next == Role::source || next == Role::cue)
+            std::fill(labels.begin() + i, labels.begin() + end, in_content);
+    }
+}
+
 // The quotation that a part is a piece of; nowhere when nothing tells of it.
 Index Assembler::quotation_for(Index part) {
     const auto& ruled = reading_->quotations;
@@ -105,10 +126,8 @@ Index Assembler::quotation_for(Index part) {
     for (auto i = content.words.begin; i < content.words.end; ++i) said += reading_->words[i].is_word();
     if (said < 2 && rule == nowhere && !links_.is_marked(content)) return nowhere;
     if (const auto cue = best(part, Role::cue); cue.part != nowhere && cue.score > least_for_cue) {
-        // "That said, the river rose" tells of no saying.
-        const auto source = source_of(cue.part);
-        const bool nobody = !source.empty() && !can_speak(reading_->words, source);
-        return nobody && !links_.is_marked(content) ? nowhere : by_cue(part, cue.part);
+        const bool told = links_.is_marked(content) || !is_nobodys(cue.part);
+        return told ? by_cue(part, cue.part) : nowhere;
     }
     if (rule == nowhere) return nowhere;
     return of_rule_[rule] != nowhere ? of_rule_[rule]
@@ -164,6 +183,16 @@ Assembler::Choice Assembler::best(Index part, Role wanted) {
         if (choice.part == nowhere || score > choice.score) choice = {candidate, score};
     }
     return choice;
+}
+
+// "That said, the river rose" tells of no saying.
+bool Assembler::is_nobodys(Index cue) {
+    const auto& words = reading_->words;
+    const auto verb = links_.parts()[cue].words.begin;
+    if (verb > 0 && words[verb - 1].is(Class::complementizer) && !can_speak(words, {verb - 1, verb}))
+        return true;
+    const auto source = source_of(cue);
+    return !source.empty() && !can_speak(words, source);
 }
 
 // The words of the source that a cue goes with; empty where it has none.

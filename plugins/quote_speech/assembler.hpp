@@ -19,6 +19,7 @@ public:
 private:
     void fill_strings(std::vector<quern::Label>& labels) const;
     void keep_speakers(std::vector<quern::Label>& labels) const;
+    void fill_ends(std::vector<quern::Label>& labels) const;
     Index quotation_for(Index part);
     Index by_rules(Index part, Index rule);
     Index by_cue(Index part, Index cue);
@@ -31,6 +32,7 @@ private:
     Choice best(Index part, Role wanted);
     quern::Score link(Index part, Index other);
     bool go_together(Index part, Index other);
+    bool is_nobodys(Index cue);
     Range source_of(Index cue);
     Mention speaker_of(Index cue, Index rule);
 

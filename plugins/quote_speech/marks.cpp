@@ -96,8 +96,8 @@ bool MarkScanner::is_nested(std::size_t mark) const {
     const auto& around = stack_[top_[family] - 1];
     const auto size = marks_[mark].span.size();
     const auto next = ahead_[mark].next;
-    return around.leads && around.size != size && next < marks_.size() &&
-           marks_[next].turn == Turn::closes && marks_[next].span.size() == size;
+    return around.leads && around.size != size && next < marks_.size() && marks_[next].turn == Turn::closes &&
+           marks_[next].span.size() == size;
 }
 
 void MarkScanner::open(std::size_t mark, std::uint32_t paragraph, std::vector<Quoted>& found) {

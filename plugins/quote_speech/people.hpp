@@ -11,6 +11,7 @@
 
 #include <quern/document.hpp>
 
+#include "names.hpp"
 #include "words.hpp"
 
 namespace quote_speech {
@@ -29,14 +30,6 @@ struct Person {
     Gender sex() const { return gender > 0 ? Gender::male : gender < 0 ? Gender::female : Gender::unknown; }
 };
 
-struct Name {
-    Range words;
-    Index person = nowhere;  // number in People::all()
-    Index entity = nowhere;  // row of the layer entities
-    bool body = false;
-    bool sure = false;  // told by a tagger, a title or more than one word, not by a capital alone
-};
-
 class People {
 public:
     // Reads the layer entities where there is one, else takes capitals for names.
@@ -49,11 +42,6 @@ public:
 
 private:
     void take_entities(const quern::Layer& entities, const Words& words);
-    void take_capitals(const Words& words);
-    Index capitals_end(const Words& words, Index begin) const;
-    static bool trim_titles(const Words& words, Range& range);
-    static Index particles_begin(const Words& words, Index begin);
-    Index body_end(const Words& words, Range range) const;
     void group(const Words& words);
     std::string_view written(const Words& words, Range name);
     void add_full_name(const Words& words, Name& name);

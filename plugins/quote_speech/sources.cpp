@@ -10,10 +10,12 @@ namespace {
 constexpr Classes openers{Class::subordinator, Class::conjunction, Class::infinitive};
 constexpr Classes nobodies{Class::auxiliary,   Class::adverb,       Class::preposition, Class::infinitive,
                            Class::conjunction, Class::subordinator, Class::verb};
-constexpr Classes somebodies{Class::relative,         Class::role,             Class::collective,
-                             Class::pronoun_male,     Class::pronoun_female,   Class::pronoun_plural,
-                             Class::pronoun_neuter,   Class::pronoun_self,     Class::pronoun_object,
-                             Class::possessive_male,  Class::possessive_female};
+constexpr Classes somebodies{Class::relative,         Class::role,
+                             Class::collective,       Class::pronoun_male,
+                             Class::pronoun_female,   Class::pronoun_plural,
+                             Class::pronoun_neuter,   Class::pronoun_self,
+                             Class::pronoun_object,   Class::possessive_male,
+                             Class::possessive_female};
 
 }  // namespace
 
@@ -32,11 +34,10 @@ bool can_speak(const Words& words, Range source) {
 Mention mention_of(const Words& words, Range source, const Mention& ruled) {
     while (source.size() > 1 && words[source.end - 1].shape == Shape::comma) --source.end;
     // "Whenever the nuns", "I've".
-    while (source.size() > 1 && words[source.begin].any(openers) &&
-           !words[source.begin].any(somebodies) && !words[source.begin].is(Class::determiner))
+    while (source.size() > 1 && words[source.begin].any(openers) && !words[source.begin].any(somebodies) &&
+           !words[source.begin].is(Class::determiner))
         ++source.begin;
-    while (source.size() > 1 && words.is_clitic(source.end - 1) &&
-           words[source.end - 2].any(somebodies))
+    while (source.size() > 1 && words.is_clitic(source.end - 1) && words[source.end - 2].any(somebodies))
         --source.end;
     const Range both{std::max(source.begin, ruled.core.begin), std::min(source.end, ruled.core.end)};
     if (!both.empty()) return {source, both};

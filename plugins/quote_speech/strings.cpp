@@ -192,8 +192,8 @@ void Strings::look_beside(const Words& words, String& string) const {
     // "[But] it is not …", "… There is more": signs may stand in front of the first word.
     auto opening = string.inner.begin;
     while (opening < string.inner.end && !words[opening].is_word()) ++opening;
-    string.whole = opening < string.inner.end &&
-                   (words[opening].is_capital() || words[opening].shape == Shape::number);
+    string.whole =
+        opening < string.inner.end && (words[opening].is_capital() || words[opening].shape == Shape::number);
 }
 
 }  // namespace quote_speech

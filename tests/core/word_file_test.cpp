@@ -24,7 +24,8 @@ std::vector<std::string> lines_of(const std::filesystem::path& file) {
 
 }  // namespace
 
-TEST_CASE("a file of words: comments, empty lines, blanks and the bytes in front of some files do not count") {
+TEST_CASE(
+    "a file of words: comments, empty lines, blanks and the bytes in front of some files do not count") {
     TemporaryFolder folder;
     const auto file = folder.write("words.txt",
                                    "\xEF\xBB\xBF# words\n"
