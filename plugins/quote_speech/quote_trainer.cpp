@@ -15,7 +15,7 @@ namespace quote_speech {
 namespace {
 
 constexpr std::uint32_t folds = 3;
-constexpr int fold_passes = 4, passes = 8;
+constexpr int fold_passes = 4, passes = 8, trainings = 4;
 constexpr int min_documents = 3;
 
 // The words that a span touches.
@@ -179,9 +179,10 @@ void QuoteTrainer::finish(const std::filesystem::path& file,
     }
     options.use = {};
     options.passes = passes;
-    options.trainings = 4;
+    options.trainings = trainings;
     options.progress = [&](int pass, double wrong) {
-        tell(fmt::format("pass {} of {}: {:.2f} % of the words wrong", pass, passes, 100 * wrong));
+        tell(
+            fmt::format("pass {} of {}: {:.2f} % of the words wrong", pass, passes * trainings, 100 * wrong));
     };
     QuoteModel(trainer.train(options)).write(file);
 }

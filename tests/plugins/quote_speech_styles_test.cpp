@@ -8,34 +8,13 @@
 
 #include <catch2/catch.hpp>
 
-#include "stage_runner.hpp"
+#include "quoted_text.hpp"
 
 using namespace quern;
-using quern::testing::StageRunner;
-using quern::testing::text_document;
+using quern::testing::quotations_in;
+using quern::testing::quoted_text;
 
 namespace {
-
-Document told(std::string text, bool rules_only = false) {
-    static StageRunner segment("segment_text", "segment.text"), tag("tag_entities", "tag.entities"),
-        quote("quote_speech", "quote.speech"), rules("quote_speech", "quote.speech");
-    static const bool once = (rules.set("rules_only", true), true);
-    static_cast<void>(once);
-    auto document = text_document(std::move(text));
-    segment.process(document);
-    tag.process(document);
-    (rules_only ? rules : quote).process(document);
-    return document;
-}
-
-// A row of quotes as "kind|text|speaker's name".
-std::vector<std::string> rows(const Document& document) {
-    std::vector<std::string> result;
-    for (const auto row : *document.find_layer("quotes"))
-        result.push_back(std::string(row.string("kind")) + "|" + std::string(row.text()) + "|" +
-                         std::string(row.string("speaker_name")));
-    return result;
-}
 
 // The strings in marks with their use.
 std::vector<std::string> uses(const Document& document) {
@@ -118,21 +97,36 @@ TEST_CASE("speech in marks is found in each style of the press, with the model a
         {"a question that goes on behind its mark",
          "“Will the river rise?” Marta Lindqvist asked.",
          {"direct|Will the river rise?|Marta Lindqvist"}},
+        {"with signs in front of its first word",
+         "The river rose all night.\n\n“[But] nobody came to the door. It was late.”",
+         {"direct|[But] nobody came to the door. It was late.|"}},
+        {"the verb before the speaker, at the head of the sentence",
+         "The mill is gone. Said Marta Lindqvist, “The river rose all night.”",
+         {"direct|The river rose all night.|Marta Lindqvist"}},
+        {"marks of another make, where the next paragraph goes on",
+         "Marta Lindqvist said: \"I was at home and read “The Long Tide.” Then I heard it.\n\n\"By noon it was "
+         "at the door.\"",
+         {"direct|I was at home and read “The Long Tide.” Then I heard it.|Marta Lindqvist",
+          "direct|By noon it was at the door.|Marta Lindqvist"}},
+        {"the speaker far from the verb",
+         "The river fell.\n\n“We have had better years than this one,” mill owner Marta Lindqvist, in a wet coat "
+         "and a hat, said calmly.",
+         {"direct|We have had better years than this one,|Marta Lindqvist"}},
     }));
     CAPTURE(one.what, rules_only);
-    CHECK(rows(told(one.text, rules_only)) == one.expected);
+    CHECK(quotations_in(quoted_text(one.text, rules_only)) == one.expected);
 }
 
 TEST_CASE("titles and scare quotes are no speech, and the strings beside them are") {
-    const auto document = told(
+    const auto document = quoted_text(
         "Marta Lindqvist, who wrote “The Long Flood”, was at the gate. The “dry” valley was full of mist.\n\n"
         "“The river rose all night,” she said.");
-    CHECK(rows(document) == Rows{"direct|The river rose all night,|Marta Lindqvist"});
+    CHECK(quotations_in(document) == Rows{"direct|The river rose all night,|Marta Lindqvist"});
     CHECK(uses(document) == Rows{"none|The Long Flood", "none|dry", "direct|The river rose all night,"});
 }
 
 TEST_CASE("what is told without marks has its cue and its speaker") {
-    const auto document = told("The old bridge will be closed for a year, Marta Lindqvist warned.");
+    const auto document = quoted_text("The old bridge will be closed for a year, Marta Lindqvist warned.");
     const auto& quotes = *document.find_layer("quotes");
     REQUIRE(quotes.size() == 1);
     CHECK(quotes[0].string("kind") == "indirect");
@@ -142,15 +136,16 @@ TEST_CASE("what is told without marks has its cue and its speaker") {
 }
 
 TEST_CASE("a part of a sentence in marks lies in the row of the whole that is told") {
-    const auto document = told("Marta Lindqvist said the new dam was “a hole in the ground” and a danger.");
-    REQUIRE(rows(document) ==
+    const auto document =
+        quoted_text("Marta Lindqvist said the new dam was “a hole in the ground” and a danger.");
+    REQUIRE(quotations_in(document) ==
             Rows{"mixed|the new dam was “a hole in the ground” and a danger|Marta Lindqvist"});
     CHECK(uses(document) == Rows{"partial|a hole in the ground"});
     CHECK((*document.find_layer("quoted"))[0].reference("quote") == 0U);
 }
 
 TEST_CASE("a name in a headline does not take the headline's words along") {
-    const auto document = told(
+    const auto document = quoted_text(
         "Marta Lindqvist Opens New Lock.\n\nMarta Lindqvist came late. “The river rose,” she said.\n\n"
         "“It fell,” said Marta Lindqvist.");
     for (const auto row : *document.find_layer("quotes"))
@@ -168,7 +163,7 @@ TEST_CASE("no row crosses a paragraph, and every string is told of, however odd 
           std::string("He said “\n\n” she said “"), std::string("““““said””””"),
           std::string("''said'' ''")}) {
         CAPTURE(text);
-        const auto document = told(text);
+        const auto document = quoted_text(text);
         const auto& quotes = *document.find_layer("quotes");
         for (const auto row : quotes) {
             CHECK_FALSE(row.span().empty());
@@ -185,8 +180,8 @@ TEST_CASE("ten megabytes without a paragraph break, with marks and without, take
     while (plain.size() < 10'000'000)
         plain += "Anna Berg said that the river rose and that the mill was lost and ";
     while (marked.size() < 2'000'000) marked += "“It rose,” said Anna Berg, “and fell,” and ";
-    CHECK(told(plain + "that was all.").find_layer("quotes")->size() > 0);
-    CHECK(told(marked + "that was all.").find_layer("quotes")->size() > 0);
+    CHECK(quoted_text(plain + "that was all.").find_layer("quotes")->size() > 0);
+    CHECK(quoted_text(marked + "that was all.").find_layer("quotes")->size() > 0);
 }
 
 TEST_CASE("a hundred thousand marks take linear time") {
@@ -194,6 +189,39 @@ TEST_CASE("a hundred thousand marks take linear time") {
         CAPTURE(mark);
         std::string text = "Anna Berg said ";
         for (int i = 0; i < 100'000; ++i) text += mark;
-        CHECK_NOTHROW(told(text));
+        CHECK_NOTHROW(quoted_text(text));
     }
+}
+
+TEST_CASE("a clause in marks that its sentence begins with was said, whoever the rest tells of") {
+    const bool rules_only = GENERATE(false, true);
+    const auto* rest = GENERATE("she will say one day.", "reads a sign at the gate.", "came a shout.");
+    const auto document =
+        quoted_text("The river fell.\n\n“Nobody was told of this,” " + std::string(rest), rules_only);
+    CAPTURE(rest, rules_only);
+    CHECK(uses(document) == Rows{"direct|Nobody was told of this,"});
+}
+
+TEST_CASE("a title in marks is no saying, also where the full stop of its sentence stands inside") {
+    const bool rules_only = GENERATE(false, true);
+    const auto* text =
+        GENERATE("Marta Lindqvist is the star of the show “Old Mill.” It was late.",
+                 "“The river fell,” Marta Lindqvist said on the show “Here’s the Mill.”",
+                 "“The river fell,” said Marta Lindqvist, who wrote “Mills: A Life in Water.”");
+    CAPTURE(text, rules_only);
+    CHECK(uses(quoted_text(text, rules_only)).back().starts_with("none|"));
+}
+
+TEST_CASE("reported content goes on to the comma before who said it") {
+    CHECK(quotations_in(quoted_text("The river will rise again on Friday, Marta Lindqvist warned.")) ==
+          Rows{"indirect|The river will rise again on Friday|Marta Lindqvist"});
+}
+
+TEST_CASE("nobody is speaking in 'That said'") {
+    CHECK(quotations_in(quoted_text("Marta Lindqvist came late. That said, the river was high.")).empty());
+}
+
+TEST_CASE("who speaks in a relative clause is whom it is tied to") {
+    CHECK(quotations_in(quoted_text("Marta Lindqvist, who said the river would rise, left the town.")) ==
+          Rows{"indirect|the river would rise|Marta Lindqvist"});
 }

@@ -4,33 +4,16 @@
 
 #include <catch2/catch.hpp>
 
+#include "quoted_text.hpp"
 #include "random_text.hpp"
-#include "stage_runner.hpp"
 
 using namespace quern;
+using quern::testing::quotations_in;
+using quern::testing::quoted_text;
 using quern::testing::StageRunner;
 using quern::testing::text_document;
 
 namespace {
-
-Document told(std::string text) {
-    static StageRunner segment("segment_text", "segment.text"), tag("tag_entities", "tag.entities"),
-        quote("quote_speech", "quote.speech");
-    auto document = text_document(std::move(text));
-    segment.process(document);
-    tag.process(document);
-    quote.process(document);
-    return document;
-}
-
-// A row of quotes as "kind|text|speaker's name".
-std::vector<std::string> rows(const Document& document) {
-    std::vector<std::string> result;
-    for (const auto row : *document.find_layer("quotes"))
-        result.push_back(std::string(row.string("kind")) + "|" + std::string(row.text()) + "|" +
-                         std::string(row.string("speaker_name")));
-    return result;
-}
 
 // The rows of quotes where no stage has tagged names.
 std::vector<std::string> without_entities(std::string text) {
@@ -38,7 +21,7 @@ std::vector<std::string> without_entities(std::string text) {
     auto document = text_document(std::move(text));
     segment.process(document);
     quote.process(document);
-    return rows(document);
+    return quotations_in(document);
 }
 
 struct Case {
@@ -102,11 +85,11 @@ TEST_CASE("quotations are found with their kind and their speaker") {
          {"indirect|that the plan was bad|Anna Berg"}},
     }));
     CAPTURE(one.what);
-    CHECK(rows(told(one.text)) == one.expected);
+    CHECK(quotations_in(quoted_text(one.text)) == one.expected);
 }
 
 TEST_CASE("titles in marks are strings of their own use, and no quotations") {
-    const auto document = told("Crowds watched “The Long Tide”, a film of 1974, at the gate.");
+    const auto document = quoted_text("Crowds watched “The Long Tide”, a film of 1974, at the gate.");
     CHECK(document.find_layer("quotes")->empty());
     const auto& quoted = *document.find_layer("quoted");
     REQUIRE(quoted.size() == 1);
@@ -123,7 +106,7 @@ TEST_CASE("without reported speech, what stands in marks is found as before and 
         "Anna Berg said the plan was “a very bad joke” on voters.");
     segment.process(document);
     quote.process(document);
-    CHECK(rows(document) ==
+    CHECK(quotations_in(document) ==
           std::vector<std::string>{"direct|It rained,|Paul Okoye",
                                    "mixed|the plan was “a very bad joke” on voters|Anna Berg"});
 }
@@ -155,13 +138,13 @@ TEST_CASE("where no stage has tagged names, capitals tell who is speaking") {
 }
 
 TEST_CASE("a nickname in marks is a string without a use, with tagged names and without") {
-    const auto document = told("Kwabena “Kobby” Asante came. “It rained,” said Asante.");
-    CHECK(rows(document) == std::vector<std::string>{"direct|It rained,|Kwabena Asante"});
+    const auto document = quoted_text("Kwabena “Kobby” Asante came. “It rained,” said Asante.");
+    CHECK(quotations_in(document) == std::vector<std::string>{"direct|It rained,|Kwabena Asante"});
     const auto& quoted = *document.find_layer("quoted");
     REQUIRE(quoted.size() == 2);
     CHECK(quoted[0].text() == "Kobby");
     CHECK(quoted[0].string("use") == "none");
-    CHECK(without_entities(std::string(document.text())) == rows(document));
+    CHECK(without_entities(std::string(document.text())) == quotations_in(document));
 }
 
 TEST_CASE("reported speech without marks is left out where it is not wanted") {
@@ -178,7 +161,7 @@ TEST_CASE("reported speech without marks is left out where it is not wanted") {
 
 TEST_CASE("the pieces of an interrupted quotation share their number, and each string knows its row") {
     const auto document =
-        told("“It rained,” said Paul Okoye. “Then it stopped.”\n\n“Not here,” said Anna Berg.");
+        quoted_text("“It rained,” said Paul Okoye. “Then it stopped.”\n\n“Not here,” said Anna Berg.");
     const auto& quotes = *document.find_layer("quotes");
     REQUIRE(quotes.size() == 3);
     CHECK(quotes[0].integer("quotation") == quotes[1].integer("quotation"));
@@ -194,18 +177,18 @@ TEST_CASE("the pieces of an interrupted quotation share their number, and each s
 }
 
 TEST_CASE("a mark that is never closed swallows no other paragraph") {
-    const auto document =
-        told("“It rained for a week, said Paul Okoye.\n\nThe sun came out on Monday, and the fields dried.");
-    CHECK(rows(document) == std::vector<std::string>{"direct|It rained for a week,|Paul Okoye"});
+    const auto document = quoted_text(
+        "“It rained for a week, said Paul Okoye.\n\nThe sun came out on Monday, and the fields dried.");
+    CHECK(quotations_in(document) == std::vector<std::string>{"direct|It rained for a week,|Paul Okoye"});
 }
 
 TEST_CASE("odd input is told without harm") {
     for (const char* text :
          {"", "\"", "“", "''", "\"\"", "\"Bob.\"\n\n\"What.\"", "\"\"=", "« » „ “ 「」", "“““““““", "'"}) {
         CAPTURE(text);
-        CHECK_NOTHROW(told(text));
+        CHECK_NOTHROW(quoted_text(text));
     }
-    CHECK_NOTHROW(told(std::string(100'000, '"')));
+    CHECK_NOTHROW(quoted_text(std::string(100'000, '"')));
 }
 
 TEST_CASE("without tagged names, capitals are taken for names") {
@@ -242,12 +225,12 @@ TEST_CASE("rows lie inside paragraphs and are the same every time, whatever the 
             text += std::string(words[testing::below(random, std::size(words))]) +
                     (testing::below(random, 3) ? " " : "");
         CAPTURE(text);
-        const auto document = told(text);
+        const auto document = quoted_text(text);
         for (const auto row : *document.find_layer("quotes")) {
             CHECK_FALSE(row.span().empty());
             CHECK_FALSE(row.string("kind").empty());
             CHECK(row.text().find("\n\n") == std::string_view::npos);
         }
-        CHECK(rows(document) == rows(told(text)));
+        CHECK(quotations_in(document) == quotations_in(quoted_text(text)));
     }
 }
