@@ -33,16 +33,19 @@ Range around(const Words& words, Range name) {
     return {begin, end};
 }
 
-// "Anna Bell, who said", "a report that said": what the word is tied to, or the mention itself.
-Mention tied_to(const Words& words, const Mention& mention) {
-    const auto at = mention.core.begin;
-    const bool ties = mention.core.size() == 1 && words[at].any({Class::relative, Class::complementizer});
-    if (!ties || at == 0) return mention;
-    const auto end = words[at - 1].shape == Shape::comma ? at - 1 : at;
-    const auto begin = words.sentence(words[at].sentence).begin;
-    if (end <= begin) return mention;
+bool is_relative(const Words& words, const Mention& mention) {
+    return mention.core.size() == 1 &&
+           words[mention.core.begin].any({Class::relative, Class::complementizer});
+}
+
+// "Anna Bell, who said", "a report that said": what the relative is tied to; empty where nothing is.
+Mention tied_to(const Words& words, Index relative) {
+    const auto begin = words.sentence(words[relative].sentence).begin;
+    auto end = relative;
+    if (end > begin && words[end - 1].shape == Shape::comma) --end;
+    if (end == begin) return {};
     const auto phrase = MentionFinder(words).phrase_before(end, begin, true);
-    return phrase.empty() ? mention : Mention{phrase, phrase};
+    return {phrase, phrase};
 }
 
 bool contains(const Words& words, Range range, std::string_view wanted) {
@@ -68,10 +71,13 @@ void Speakers::resolve(const Words& words, const People& people, const std::vect
         if (is_pronoun(words, subject.mention)) {
             subject.speaker = stand_for(words, begin);
             if (subject.speaker.name.empty()) continue;
+        } else if (is_relative(words, subject.mention)) {
+            // Whom it is tied to was told of before: no new candidate.
+            subject.speaker = identifier.identify(tied_to(words, begin));
+            continue;
         } else {
-            const auto told = tied_to(words, subject.mention);
-            subject.speaker = identifier.identify(told);
-            const auto head = identifier.head_of(told);
+            subject.speaker = identifier.identify(subject.mention);
+            const auto head = identifier.head_of(subject.mention);
             if (subject.speaker.person == nowhere)
                 if (const auto* known = told_before(words, head)) subject.speaker = *known;
         }
