@@ -143,10 +143,14 @@ void Speakers::add_name(const Words& words, const People& people, const Name& na
 // "the official": who was told of before with the same words.
 const Speaker* Speakers::told_before(const Words& words, Range head) const {
     if (head.size() < 2 || !words[head.begin].is(Class::definite)) return nullptr;
+    // "the website" is nobody who was named, whatever stood beside the name.
+    bool may_be_named = false;
+    for (auto i = head.begin; i < head.end; ++i)
+        may_be_named |= words[i].any({Class::role, Class::title, Class::male, Class::female});
     std::size_t looked_at = 0;
     for (auto at = candidates_.rbegin(); at != candidates_.rend() && looked_at < farthest;
          ++at, ++looked_at) {
-        bool same = true;
+        bool same = may_be_named || at->speaker.kind != SpeakerKind::named;
         for (auto i = head.begin + 1; i < head.end && same; ++i)
             same = !words[i].is_word() || contains(words, at->told, words.text(i));
         if (same) return &at->speaker;
