@@ -8,7 +8,7 @@
 #include <quern/document.hpp>
 #include <quern/record.hpp>
 
-#include "worker/reply.hpp"
+#include "worker/edit_from_map.hpp"
 
 using namespace quern;
 using namespace quern::host;

@@ -12,7 +12,6 @@
 #include <array>
 #include <cerrno>
 #include <cstdio>
-#include <cstdlib>
 #include <cstring>
 #include <mutex>
 #include <optional>
@@ -23,8 +22,6 @@
 
 #include <quern/error.hpp>
 #include <quern/interruption.hpp>
-
-extern char** environ;
 
 namespace quern::host {
 
@@ -77,59 +74,6 @@ void ignore_broken_pipes() {
     });
 }
 
-bool can_run(const fs::path& file) {
-    std::error_code none;
-    return fs::is_regular_file(file, none) && ::access(file.c_str(), X_OK) == 0;
-}
-
-fs::path in_path(const std::string& name) {
-    const char* path = std::getenv("PATH");
-    std::string_view list = path ? path : "/usr/local/bin:/usr/bin:/bin";
-    while (!list.empty()) {
-        const auto end = list.find(':');
-        const fs::path file = fs::path(list.substr(0, end)) / name;
-        if (file.is_absolute() && can_run(file)) return file;
-        list.remove_prefix(end == list.npos ? list.size() : end + 1);
-    }
-    return {};
-}
-
-// The file of the program; an Error that says why there is none that could be run.
-fs::path found(const Program& program) {
-    const std::string& name = program.command.front();
-    std::error_code none;
-    if (name.find('/') == name.npos) {
-        if (const auto file = in_path(name); !file.empty()) return file;
-        const auto beside = program.folder / name;
-        throw Error(fmt::format("there is no program '{}'", name),
-                    fs::exists(beside, none)
-                        ? fmt::format("write './{}' in `command` for the one beside the worker file", name)
-                        : "install it, or correct `command` in the worker file");
-    }
-    const auto file = fs::absolute(program.folder / name).lexically_normal();
-    if (!fs::exists(file, none))
-        throw Error(fmt::format("there is no program '{}'", file.string()),
-                    "a path in `command` is relative to the worker file");
-    if (!can_run(file))
-        throw Error(
-            fmt::format("the program '{}' may not be run", file.string()),
-            fs::is_regular_file(file, none) ? fmt::format("chmod +x {}", file.string()) : "it is no file");
-    return file;
-}
-
-std::vector<std::string> environment_of(const Program& program) {
-    std::vector<std::string> all;
-    for (char** entry = environ; *entry; ++entry) {
-        const std::string_view own = *entry;
-        const auto name = own.substr(0, own.find('='));
-        const bool replaced = std::any_of(program.environment.begin(), program.environment.end(),
-                                          [&](const auto& given) { return given.first == name; });
-        if (!replaced) all.emplace_back(own);
-    }
-    for (const auto& [name, value] : program.environment) all.push_back(name + "=" + value);
-    return all;
-}
-
 std::vector<char*> pointers(std::vector<std::string>& strings) {
     std::vector<char*> out;
     for (auto& string : strings) out.push_back(string.data());
@@ -161,7 +105,7 @@ std::string how_it_ended(int status) {
 
 ChildProcess::ChildProcess(const Program& program) {
     ignore_broken_pipes();
-    const fs::path file = found(program);
+    const fs::path file = program_file(program);
     Ends in, out, err;
     Launch launch;
     ::posix_spawn_file_actions_adddup2(&launch.actions, in.read, 0);
@@ -182,7 +126,7 @@ ChildProcess::ChildProcess(const Program& program) {
     ::posix_spawnattr_setflags(&launch.attributes,
                                POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK);
     auto arguments = program.command;
-    auto environment = environment_of(program);
+    auto environment = program_environment(program);
     const int error = ::posix_spawn(&pid_, file.c_str(), &launch.actions, &launch.attributes,
                                     pointers(arguments).data(), pointers(environment).data());
     if (error != 0) {

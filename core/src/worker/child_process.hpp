@@ -8,20 +8,12 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
-#include <filesystem>
 #include <string>
 #include <string_view>
-#include <utility>
-#include <vector>
+
+#include "worker/program_start.hpp"
 
 namespace quern::host {
-
-struct Program {
-    std::vector<std::string>
-        command;                   // the program, looked for in `folder` when it has a slash, and arguments
-    std::filesystem::path folder;  // where it runs
-    std::vector<std::pair<std::string, std::string>> environment;  // beside this program's own
-};
 
 // Used by one thread at a time.
 class ChildProcess {

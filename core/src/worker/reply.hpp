@@ -34,9 +34,4 @@ private:
     std::unique_ptr<Body> body_;
 };
 
-// The changes that turn the text of `map`'s source into `text`. An Error where the map moves text about, or
-// where what it calls copied differs.
-TextEdit edit_from_map(std::string_view source, const std::string& text, const OffsetMap& map);
-TextBuilder builder_from_map(std::string_view page, const std::string& text, const OffsetMap& map);
-
 }  // namespace quern::host
