@@ -16,9 +16,11 @@ by itself. `run_on(shouts, "some TEXT")` tries a stage without `quern`. Needs Py
 All offsets are code points: document.text[row.begin:row.end] is row.text.
 """
 
+import copy
 import importlib.util
 import inspect
 import json
+import math
 import os
 import pathlib
 import re
@@ -31,6 +33,14 @@ _TYPES = {bool: "boolean", int: "integer", float: "number", str: "text", list: "
           dict: "map of texts", pathlib.Path: "path"}
 _MARK = "# From here on written by `python3 -m quern declare`:"
 _stages = {}  # by name, those of all files that were loaded
+
+
+class _Mistake(Exception):
+    """In what a stage declares."""
+
+
+class _OutOfDate(Exception):
+    """A worker file that says other things than the Python file."""
 
 
 class Drop(Exception):
@@ -52,7 +62,7 @@ class Row:
     def __getattr__(self, name):
         if name in self._values:
             return self._values[name]
-        if name in self._layer._columns:
+        if name in self._layer._columns or self._layer._open:
             return None
         raise AttributeError(f"the layer '{self._layer.name}' has no column '{name}'; its columns: "
                              f"{', '.join(self._layer._columns) or 'none'}")
@@ -66,6 +76,12 @@ class Row:
             raise AttributeError(f"the stage may not set '{name}' of '{self._layer.name}': declare it with "
                                  f"extends={{'{self._layer.name}': {{'{name}': TYPE}}}}")
 
+    def __getitem__(self, column):
+        """A column by its name, also one called `number`."""
+        if column not in self._values and column not in self._layer._columns:
+            raise KeyError(column)
+        return self._values.get(column)
+
     def __repr__(self):
         return f"<{self._layer.name} {self.begin}-{self.end} {self.text!r} {self._values}>"
 
@@ -76,6 +92,7 @@ class Layer:
     def __init__(self, document, name, sent, mode, columns, rows):
         self._document, self.name, self._sent, self._mode, self._columns = document, name, sent, mode, columns
         self._extended = _extended(document._layers, name)
+        self._open = document._layers_open  # whether it may have columns that nobody told of
         self._new = []
         self._rows = [Row(self, i, *_place(row)) for i, row in enumerate(rows)]
 
@@ -92,8 +109,10 @@ class Layer:
         """Adds a row; gives its number, which a reference to it takes."""
         if self._mode not in ("write", "write_if_absent", "append"):
             raise ValueError(f"the stage may not add rows to '{self.name}': declare it with writes= or appends=")
+        if self._mode == "write_if_absent" and self._sent:
+            raise ValueError(f"the document has a layer '{self.name}' already: ask document.has('{self.name}') first")
         for name in values:
-            if name not in self._columns:
+            if name not in self._columns and not self._open:
                 raise ValueError(f"'{self.name}' has no column '{name}'; its columns: "
                                  f"{', '.join(self._columns) or 'none'}")
         if not 0 <= begin <= end <= len(self._document.text):
@@ -112,7 +131,8 @@ class Layer:
 class Document:
     """One document as the stage sees it. `document.tokens` is the layer `tokens`."""
 
-    def __init__(self, record, layers):
+    def __init__(self, record, layers, layers_open=False):
+        self._layers_open = layers_open
         self.id = record.get("id", "")
         self.uri = record.get("uri", "")
         self.media_type = record.get("media_type", "text/plain")
@@ -165,6 +185,16 @@ class Document:
         if self.text is not None:
             raise ValueError("the document has a text already")
         self._built = list(pieces)
+
+    def edited(self):
+        """The text as it will be once the stage's edits are carried out, or what it built: for tests."""
+        if self._built is not None:
+            return _build(self.page, self._built)[0]
+        text, at = [], 0
+        for begin, end, words in sorted(self._edits, key=lambda edit: edit[:2]):
+            text += [self.text[at:max(at, begin)], words]
+            at = max(at, end)
+        return "".join(text) + self.text[at:]
 
     def _answer(self):
         answer = {"id": self.id}
@@ -258,14 +288,25 @@ class _Stage:
     def run(self, document, options):
         """The answer for a document."""
         try:
-            self.function(document, **options)
+            # A list or a map is a document's own: what one stage call does to it is not seen by the next.
+            self.function(document, **copy.deepcopy(options))
         except Drop as drop:
             return {"id": document.id, "drop": str(drop) or self.name}
         return document._answer()
 
+    def prepare(self, options):
+        """Gives options the types that the function asks for."""
+        for option in self.options:
+            if option["type"] == "path" and option["name"] in options:
+                options[option["name"]] = pathlib.Path(options[option["name"]])
+
     def declaration(self):
         """The part of the worker file that this file decides."""
-        words = _Docstring(self.function)
+        named = {option["name"] for option in self.options}
+        for key in ("writes", "writes_if_absent", "appends", "extends"):
+            for layer, columns in self.declared[key].items():
+                named |= {layer, *columns}
+        words = _Docstring(self.function, named)
         lines = [f"stage: {self.name}", f"summary: {_quoted(words.summary or self.name)}"]
         if words.details:
             lines.append(f"details: {_quoted(words.details)}")
@@ -292,7 +333,7 @@ class _Stage:
         for option in self.options:
             parts = [f"type: {option['type']}", f"summary: {_quoted(words.entries.get(option['name'], ''))}"]
             if "default" in option:
-                parts.append(f"default: {json.dumps(option['default'], ensure_ascii=False)}")
+                parts.append(f"default: {_quoted(option['default'])}")
             else:
                 parts.append("required: true")
             lines.append(f"  {option['name']}: {{{', '.join(parts)}}}")
@@ -305,25 +346,29 @@ class _Stage:
 class _Docstring:
     """First paragraph: the summary. Lines such as `name: words`: what options, columns and layers mean."""
 
-    def __init__(self, function):
-        paragraphs = re.split(r"\n\s*\n", inspect.getdoc(function) or "")
+    def __init__(self, function, names):
+        self.entries, kept = {}, []
+        for line in (inspect.getdoc(function) or "").splitlines():
+            entry = re.match(r"(\w+): +(.+)$", line)
+            if entry and entry[1] in names:
+                self.entries[entry[1]] = entry[2].strip()
+            else:
+                kept.append(line)
+        paragraphs = re.split(r"\n\s*\n", "\n".join(kept).strip())
         self.summary = " ".join(paragraphs[0].split())
-        self.entries, rest = {}, []
-        for paragraph in paragraphs[1:]:
-            kept = []
-            for line in paragraph.splitlines():
-                entry = re.match(r"(\w+): +(.+)$", line)
-                if entry:
-                    self.entries[entry[1]] = entry[2].strip()
-                else:
-                    kept.append(line)
-            if kept:
-                rest.append("\n".join(kept))
-        self.details = "\n\n".join(rest)
+        self.details = "\n\n".join(paragraphs[1:])
 
 
 def _quoted(text):
     return json.dumps(text, ensure_ascii=False).replace("${", "$${")
+
+
+def _fits(default, kind):
+    if kind is float:
+        return type(default) in (int, float) and math.isfinite(default)
+    if kind is pathlib.Path:
+        return isinstance(default, (str, pathlib.Path))
+    return type(default) is kind
 
 
 def _options_of(function):
@@ -333,12 +378,19 @@ def _options_of(function):
         if isinstance(kind, str):  # from __future__ import annotations
             kind = {"bool": bool, "int": int, "float": float, "str": str, "list": list, "dict": dict}.get(
                 kind.split("[")[0], pathlib.Path if kind.endswith("Path") else kind)
-        kind = getattr(kind, "__origin__", kind)  # list[str] is a list
+        if getattr(kind, "__origin__", None) is not None:  # list[str] is a list
+            if any(part is not str for part in kind.__args__):
+                raise _Mistake(f"the option '{parameter.name}' of {function.__name__} holds {kind}; lists and maps hold "
+                               "texts alone")
+            kind = kind.__origin__
         if kind is inspect.Parameter.empty and default is not inspect.Parameter.empty:
             kind = type(default)
         if kind not in _TYPES:
-            raise TypeError(f"the option '{parameter.name}' of {function.__name__} needs a type: one of "
-                            f"{', '.join(t.__name__ for t in _TYPES)}")
+            raise _Mistake(f"the option '{parameter.name}' of {function.__name__} needs a type: one of "
+                           f"{', '.join(t.__name__ for t in _TYPES)}")
+        if default is not inspect.Parameter.empty and not _fits(default, kind):
+            raise _Mistake(f"the option '{parameter.name}' of {function.__name__} is {kind.__name__}, and its default is "
+                           f"{default!r}; an option without a default is one that must be given")
         option = {"name": parameter.name, "type": _TYPES[kind]}
         if default is not inspect.Parameter.empty:
             option["default"] = str(default) if kind is pathlib.Path else default
@@ -360,6 +412,12 @@ def stage(name, *, reads=(), reads_optional=(), writes=None, writes_if_absent=No
                 "writes_metadata": list(writes_metadata), "accepts": list(accepts), "edits_text": edits_text,
                 "builds_text": builds_text}
 
+    for key in ("writes", "writes_if_absent", "appends", "extends"):
+        for layer, columns in declared[key].items():
+            for column in columns:
+                if column in ("begin", "end", "text", "number"):
+                    raise _Mistake(f"a column of '{layer}' cannot be called '{column}': every row has that anyway")
+
     def decorate(function):
         function.stage = _stages[name] = _Stage(name, function, declared)
         return function
@@ -379,9 +437,10 @@ def run_on(function, text, layers=None, metadata=None, media_type="text/plain", 
     uses = _uses_without_plan(made.declared, rows)
     record = {"id": "test", "media_type": media_type, "metadata": metadata or {}, "layers": rows}
     record["html" if made.declared["builds_text"] else "text"] = text
-    document = Document(record, uses)
+    document = Document(record, uses, layers_open=True)
     values = {option["name"]: option["default"] for option in made.options if "default" in option}
     values.update(options)
+    made.prepare(values)
     function(document, **values)
     return document
 
@@ -406,12 +465,12 @@ def _load(file):
     sys.path.insert(0, str(path.parent))
     spec = importlib.util.spec_from_file_location(path.stem, path)
     if spec is None:
-        raise ValueError(f"{file} is no Python file")
+        raise _Mistake(f"{file} is no Python file")
     module = importlib.util.module_from_spec(spec)
     sys.modules[path.stem] = module
     spec.loader.exec_module(module)
     if not _stages:
-        raise ValueError(f"{path.name} has no stage: put @stage(…) in front of a function")
+        raise _Mistake(f"{path.name} has no stage: put @stage(…) in front of a function")
 
 
 def _declare(file):
@@ -419,8 +478,13 @@ def _declare(file):
     for made in _stages.values():
         path = made.worker_file()
         head = f"quern: 1\ncommand: [python3, -m, quern, {json.dumps(made.file.name)}]\n"
-        if path.exists() and _MARK in path.read_text(encoding="utf-8"):
-            head = path.read_text(encoding="utf-8").split(_MARK)[0]  # what was set by hand stays
+        if path.exists():
+            head, mark, _ = path.read_text(encoding="utf-8").partition(_MARK)  # what was set by hand stays
+            if not mark:
+                raise _Mistake(f"{path.name} is there already and was written by hand: move it away, or call the stage "
+                               "something else")
+            if json.dumps(made.file.name) not in head:
+                print(f"{path.name} runs another file than {made.file.name}: look at its `command`", file=sys.stderr)
         path.write_text(head + _MARK + "\n" + made.declaration(), encoding="utf-8")
         print(f"wrote {path.name}")
 
@@ -431,7 +495,7 @@ def _check_up_to_date(made, file):
     except OSError:
         return
     if _MARK in content and content.split(_MARK, 1)[1].strip() != made.declaration().strip():
-        raise RuntimeError(f"{pathlib.Path(file).name} is not what {made.file.name} declares now: "
+        raise _OutOfDate(f"{pathlib.Path(file).name} is not what {made.file.name} declares now: "
                            f"run PYTHONPATH={pathlib.Path(__file__).parent} python3 -m quern declare {made.file}")
 
 
@@ -440,6 +504,7 @@ def _serve(file):
     # The protocol keeps stdout to itself: what the stage prints goes to stderr.
     out = os.fdopen(os.dup(1), "w", encoding="utf-8", newline="\n")
     os.dup2(2, 1)
+    sys.stdout.reconfigure(line_buffering=True)
     lines = open(0, encoding="utf-8", newline="\n")
 
     def say(answer):
@@ -451,25 +516,28 @@ def _serve(file):
         _load(file)
         made = _stages.get(greeting.get("stage"))
         if made is None:
-            raise ValueError(f"{file} has no stage '{greeting.get('stage')}'; it has: {', '.join(_stages)}")
+            raise _Mistake(f"{file} has no stage '{greeting.get('stage')}'; it has: {', '.join(_stages)}")
         _check_up_to_date(made, greeting.get("file", ""))
     except Exception as error:
-        traceback.print_exc()
-        return say({"error": f"{type(error).__name__}: {error}"})
+        if not isinstance(error, (_Mistake, _OutOfDate)):
+            traceback.print_exc()
+        return say({"error": str(error) if isinstance(error, (_Mistake, _OutOfDate)) else
+                    f"{type(error).__name__}: {error}"})
     layers = {}
     for use in greeting.get("layers", []):
         use["added"] = list(made.declared["extends"].get(use["declared"], {})) if use["mode"] == "extend" else []
         layers.setdefault(use["declared"], []).append(use)
-    paths = {option["name"] for option in made.options if option["type"] == "path"}
-    options = {name: pathlib.Path(value) if name in paths else value
-               for name, value in greeting.get("options", {}).items()}
+    options = dict(greeting.get("options", {}))
+    made.prepare(options)
     say({"quern": 1})
     for line in lines:
         record = json.loads(line)
         try:
-            answer = json.dumps(made.run(Document(record, layers), options), ensure_ascii=False)
+            answer = json.dumps(made.run(Document(record, layers), options), ensure_ascii=False, allow_nan=False)
         except Exception as error:
-            where = traceback.extract_tb(error.__traceback__)[-1]
+            frames = traceback.extract_tb(error.__traceback__)
+            own = [frame for frame in frames if frame.filename == str(made.file)]
+            where = (own or frames)[-1]
             answer = json.dumps({"id": record.get("id", ""), "error": f"{type(error).__name__}: {error}",
                                  "hint": f"{os.path.basename(where.filename)}:{where.lineno}: {where.line}"})
         out.write(answer + "\n")
@@ -485,6 +553,8 @@ def _main(arguments):
         else:
             sys.exit("usage: python3 -m quern declare FILE.py    writes the worker file of each stage in it\n"
                      "       python3 -m quern FILE.py            is what a worker file's command says")
+    except _Mistake as mistake:
+        sys.exit(str(mistake))
     except (KeyboardInterrupt, BrokenPipeError):
         os._exit(0)
 

@@ -20,9 +20,9 @@ bool has(const std::string& text, const std::string& part) {
     return text.find(part) != std::string::npos;
 }
 
-// A run of test.crashing, from the plugin in `plugin`, over records; out has the results and what is in
-// quarantine.
-CommandResult crashing(const std::string& plugin, const std::string& options, const std::string& records) {
+// A run of a stage, from the plugin in `plugin`, over records; out has the results and what is in quarantine.
+CommandResult run_stage(const std::string& plugin, const std::string& stage, const std::string& options,
+                        const std::string& records) {
     const TemporaryFolder folder;
     std::ofstream(folder / "in.ndjson") << records;
     std::ofstream(folder / "p.yaml") << "quern: 1\nplugins: [" << ABI_PLUGINS "/" << plugin << "]\n"
@@ -34,6 +34,10 @@ CommandResult crashing(const std::string& plugin, const std::string& options, co
     for (const char* file : {"out.ndjson", "out.ndjson.quarantine.ndjson"})
         if (std::filesystem::exists(folder / file)) result.out += content(folder / file);
     return result;
+}
+
+CommandResult crashing(const std::string& plugin, const std::string& options, const std::string& records) {
+    return run_stage(plugin, "test.crashing", options, records);
 }
 
 const std::string three = R"({"id":"a","text":"one"})"
@@ -87,6 +91,28 @@ TEST_CASE("an isolated stage does to a document what it does without isolation")
     CHECK(isolated.out == plain.out);
     CHECK(has(plain.out, R"("text":"met","label":"MISC"})"));
     CHECK(has(isolated.err, "told to"));
+}
+
+TEST_CASE("rows, columns, references and edits of an isolated stage come out as without isolation") {
+    const std::string layers =
+        R"("layers":{"entities":[{"begin":0,"end":4,"label":"PER"},{"begin":5,"end":9,"label":"ORG"},{"begin":14,"end":17}]}})"
+        "\n";
+    const std::string records = R"({"id":"plain","text":"Anna drop Bob new Cy n\u00e9w late new",)" + layers +
+                                R"({"id":"late","text":"Anna late Bob new Cy n\u00e9w drop new",)" + layers +
+                                R"({"id":"none","text":"nothing here"})"
+                                "\n"
+                                R"({"id":"n\u00e9","text":"new"})"
+                                "\n" +
+                                R"({"id":"last","text":"Anna late drop new",)" + layers;
+    for (const std::string options : {"", "    layer: knots\n"}) {
+        const auto isolated = run_stage("weaving", "test.weaving", "    isolate: true\n" + options, records);
+        const auto plain = run_stage("weaving", "test.weaving", options, records);
+        INFO(isolated.err);
+        REQUIRE(plain.exit_code == 0);
+        CHECK(isolated.exit_code == 0);
+        CHECK(isolated.out == plain.out);
+        CHECK(has(plain.out, options.empty() ? "\"marks\":[{" : "\"knots\":[{"));
+    }
 }
 
 TEST_CASE("only stages can be isolated") {

@@ -3,6 +3,9 @@
 // in a row.
 #include <catch2/catch.hpp>
 
+#include <signal.h>
+
+#include <filesystem>
 #include <fstream>
 #include <string>
 #include <vector>
@@ -87,8 +90,32 @@ TEST_CASE("a worker that hangs is given up after its time") {
               "its worker gave no answer for 0.5 seconds"));
 }
 
-TEST_CASE("a worker's own children go with it") {
-    CHECK(has(between("CHILDREN", "    timeout_seconds: 2\n").quarantine, "its worker"));
+TEST_CASE(
+    "a worker that crashes is found out though a child of its own holds its pipes, and that one goes too") {
+    const auto run = between("CHILDREN");
+    CHECK(has(run.quarantine, "its worker was ended by signal 11"));
+    const std::string words = "its child is ";
+    const auto at = run.quarantine.find(words);
+    REQUIRE(at != std::string::npos);
+    CHECK(::kill(std::stoi(run.quarantine.substr(at + words.size())), 0) != 0);
+}
+
+TEST_CASE("a worker that goes on writing is given up after its time") {
+    CHECK(has(between("DRIP", "    timeout_seconds: 0.5\n").quarantine,
+              "its worker gave no answer for 0.5 seconds"));
+}
+
+TEST_CASE("a document's id need not be UTF-8") {
+    const TemporaryFolder folder;
+    std::filesystem::create_directory(folder / "in");
+    std::ofstream(folder / "in/caf\xE9.txt") << "text";
+    std::ofstream(folder / "p.yaml") << "quern: 1\nplugins: [" << workers << "]\n"
+                                     << "input: {use: read.files, path: in}\nstages: [{use: test.worker}]\n"
+                                     << "outputs: [{use: export.json, path: out.ndjson}]\n";
+    const auto result = run_quern("run p.yaml", folder.path());
+    INFO(result.err);
+    CHECK(result.exit_code == 0);
+    CHECK(has(content(folder / "out.ndjson"), "\"weight\":1.5"));
 }
 
 TEST_CASE("a worker that takes too much memory is ended") {
@@ -129,6 +156,8 @@ TEST_CASE("what a worker did not declare, or what does not fit, costs the docume
     CHECK(has(between("OUTSIDE").quarantine, "lies behind the end of the text"));
     CHECK(has(between("\xC3\x84 INSIDE").quarantine, "lies inside a character"));
     CHECK(has(between("TYPE").quarantine, "'weight' must be a number, and is a text"));
+    CHECK(has(between("REFERENCE").quarantine, "marks, row 0: 'before' is row 5 of marks, which has 1 rows"));
+    CHECK(has(between("NUMBER").quarantine, "'layers' must be an object, and is a list"));
     CHECK(has(between("EDIT").quarantine, "edits the text without having declared it"));
     CHECK(has(between("METADATA").quarantine, "sets the metadata 'secret' without having declared it"));
     CHECK(has(between("MEMBER").quarantine, "a reply has no member 'rows'"));
@@ -145,6 +174,11 @@ TEST_CASE("failures in a row end the run, and say so") {
         run.err,
         "test.worker: its worker was ended by signal 11 (Segmentation fault); that makes 3 failures in a row"));
     CHECK(has(run.err, "about to crash"));
+}
+
+TEST_CASE("documents that a worker refuses are no failures of it") {
+    const Trouble run({"CRASH", "ERROR", "CRASH", "TYPE", "CRASH"}, "    failures: 2\n", "--jobs 1");
+    CHECK(run.exit_code == 3);
 }
 
 TEST_CASE("failures with good documents between them do not end the run") {
@@ -166,4 +200,37 @@ TEST_CASE("a worker that cannot start is told of before the run") {
     CHECK(run.exit_code == 2);
     CHECK(has(run.err, "its worker ended with exit code 3 before it was ready"));
     CHECK(has(run.err, "cannot load the model"));
+}
+
+TEST_CASE("run.process takes a worker file of any name, and says what is wrong with one") {
+    const TemporaryFolder folder;
+    const auto check = [&](const std::string& stages) {
+        std::ofstream(folder / "p.yaml") << "quern: 1\ninput: {use: read.json, path: in.ndjson}\nstages:\n"
+                                         << stages << "outputs: [{use: export.json, path: out.ndjson}]\n";
+        return run_quern("check p.yaml", folder.path());
+    };
+    std::ofstream(folder / "in.ndjson") << "{\"text\":\"a\"}\n";
+    const std::string command = "summary: S.\ncommand: [jq, -c, --unbuffered, '{quern: 1}']\n";
+    std::ofstream(folder / "one.yml") << "quern: 1\nstage: tag.one\n" << command;
+    std::ofstream(folder / "same.yml") << "quern: 1\nstage: tag.one\n" << command;
+    std::ofstream(folder / "taken.yml") << "quern: 1\nstage: segment.text\n" << command;
+    std::ofstream(folder / "wrong.yml") << "quern: 1\nstage: tag.one\nread: [tokens]\n" << command;
+
+    const auto fine =
+        check("  - {use: run.process, worker: one.yml}\n  - {use: run.process, worker: one.yml}\n");
+    CHECK(fine.exit_code == 0);
+    const auto same =
+        check("  - {use: run.process, worker: one.yml}\n  - {use: run.process, worker: same.yml}\n");
+    CHECK(same.exit_code == 2);
+    CHECK(has(same.err, "calls its stage tag.one, and so does"));
+    const auto taken = check("  - {use: run.process, worker: taken.yml}\n");
+    CHECK(taken.exit_code == 2);
+    CHECK(has(taken.err, "segment_text.so"));
+    CHECK(has(taken.err, "give it a name of its own"));
+    const auto wrong = check("  - {use: run.process, worker: wrong.yml}\n");
+    CHECK(wrong.exit_code == 2);
+    CHECK(has(wrong.err, "p.yaml:4:32"));
+    CHECK(has(wrong.err, "\n  wrong.yml:3:1: error: a worker file has no key 'read'\n"));
+    CHECK(has(check("  - use: run.process\n").err, "run.process needs the option 'worker'"));
+    CHECK(has(check("  - {use: run.process, worker: none.yml}\n").err, "none.yml' does not exist"));
 }

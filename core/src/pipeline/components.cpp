@@ -61,6 +61,9 @@ void complain_unknown(const ConfigNode& use, Section section, const Registry& re
     const std::string near = nearest(use.scalar, all);
     for (const Verdict* verdict : registry.suspects(use.scalar))
         for (std::string& line : refusal_lines(*verdict)) notes.push_back(std::move(line));
+    for (const Verdict& verdict : registry.verdicts())  // left out since the plugin is isolated
+        if (verdict.kind == Verdict::Kind::loaded && verdict.message.find(use.scalar) != std::string::npos)
+            notes.push_back(fmt::format("{}: {}", verdict.file.string(), verdict.message));
     if (near.empty() && notes.empty()) notes.push_back(installed(registry, section));
     diagnostics.error(use.mark, fmt::format("there is no stage '{}'", shown(use.scalar)),
                       near.empty() ? "" : fmt::format("did you mean '{}'?", near), std::move(notes));
@@ -127,6 +130,10 @@ std::optional<BuiltStage> build_component(const ConfigNode& entry, Section secti
             fmt::format("leave '{}' out", isolate_key));
         return std::nullopt;
     }
+    if (isolate && offer->worker && isolate->value->scalar == "false" && offer->file.extension() == ".so")
+        diagnostics.warning(
+            isolate->key_mark,
+            fmt::format("{} is isolated all the same, as another stage of its plugin is", offer->name));
     BuiltStage built;
     built.entry = &entry;
     built.stage.offer = offer;

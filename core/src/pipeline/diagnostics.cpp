@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <sstream>
 #include <tuple>
 #include <utility>
 
@@ -51,14 +52,27 @@ std::string render_one(const Diagnostic& diagnostic, const Style& style) {
 
 }  // namespace
 
+void Diagnostics::add(Diagnostic diagnostic) {
+    // Further lines of a message, or of what to do, stand beneath.
+    std::vector<std::string> beneath;
+    for (auto* text : {&diagnostic.message, &diagnostic.suggestion})
+        if (const auto end = text->find('\n'); end != text->npos) {
+            std::istringstream lines(text->substr(end + 1));
+            for (std::string line; std::getline(lines, line);) beneath.push_back(line);
+            text->resize(end);
+        }
+    diagnostic.notes.insert(diagnostic.notes.begin(), beneath.begin(), beneath.end());
+    list_.push_back(std::move(diagnostic));
+}
+
 void Diagnostics::error(const ConfigMark& mark, std::string message, std::string suggestion,
                         std::vector<std::string> notes) {
-    list_.push_back({Severity::error, mark, std::move(message), std::move(suggestion), std::move(notes)});
+    add({Severity::error, mark, std::move(message), std::move(suggestion), std::move(notes)});
 }
 
 void Diagnostics::warning(const ConfigMark& mark, std::string message, std::string suggestion,
                           std::vector<std::string> notes) {
-    list_.push_back({Severity::warning, mark, std::move(message), std::move(suggestion), std::move(notes)});
+    add({Severity::warning, mark, std::move(message), std::move(suggestion), std::move(notes)});
 }
 
 std::size_t Diagnostics::errors() const {

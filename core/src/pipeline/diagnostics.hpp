@@ -32,6 +32,7 @@ public:
     std::string render(bool colour) const;
 
 private:
+    void add(Diagnostic diagnostic);
     std::vector<Diagnostic> list_;
 };
 

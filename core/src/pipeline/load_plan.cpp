@@ -51,6 +51,7 @@ Plan load_plan(const std::filesystem::path& file, const Overrides& overrides,
     const auto processes = read_processes(*config.root, diagnostics);
     registry = std::make_unique<Registry>(plugin_folders(folders, overrides.plugin_folders),
                                           processes.isolated, processes.workers);
+    check_named_workers(processes, *registry, diagnostics);
     if (overrides.read_by_ending)
         set_inputs(*config.root, overrides.inputs, reader_of(overrides.inputs, *registry));
     plan_sections(*config.root, overrides, *registry, plan, diagnostics);

@@ -10,6 +10,7 @@
 
 #include "pipeline/paths.hpp"
 #include "pipeline/values.hpp"
+#include "plugin/registry.hpp"
 #include "worker/worker_file.hpp"
 
 namespace quern::host {
@@ -17,8 +18,7 @@ namespace quern::host {
 namespace {
 
 // The entry of a worker becomes that of its stage. A mistake in its file is told where the file is named.
-std::optional<std::filesystem::path> resolve_worker(ConfigNode& entry, ConfigNode& use,
-                                                    Diagnostics& diagnostics) {
+std::optional<Processes::Named> resolve_worker(ConfigNode& entry, ConfigNode& use, Diagnostics& diagnostics) {
     const auto* worker = entry.find("worker");
     if (!worker) {
         diagnostics.error(use.mark, fmt::format("{} needs the option 'worker'", run_process),
@@ -37,8 +37,9 @@ std::optional<std::filesystem::path> resolve_worker(ConfigNode& entry, ConfigNod
         diagnostics.error(value.mark, fmt::format("{} {}", path.string(), error.what()), error.hint());
         return {};
     }
+    const ConfigMark mark = value.mark;
     std::erase_if(entry.members, [](const auto& member) { return member.key == "worker"; });
-    return path;
+    return Processes::Named{use.scalar, std::filesystem::weakly_canonical(path), mark};
 }
 
 }  // namespace
@@ -51,16 +52,34 @@ Processes read_processes(ConfigNode& root, Diagnostics& diagnostics) {
         const auto* use = entry->find("use");
         if (!use) continue;
         if (use->value->scalar == run_process) {
-            if (auto path = resolve_worker(*entry, *use->value, diagnostics))
-                out.workers.push_back(std::move(*path));
-            else
+            if (auto named = resolve_worker(*entry, *use->value, diagnostics)) {
+                if (std::find(out.workers.begin(), out.workers.end(), named->file) == out.workers.end())
+                    out.workers.push_back(named->file);
+                out.named.push_back(std::move(*named));
+            } else {
                 use->value->faulty = true;
+            }
         }
         const auto* isolate = entry->find(isolate_key);
         if (isolate && ValueReader(diagnostics).boolean(*isolate->value, isolate_key).value_or(false))
             out.isolated.push_back(use->value->scalar);
     }
     return out;
+}
+
+// Whether the use of a stage by its name could be that of another file.
+void check_named_workers(const Processes& processes, const Registry& registry, Diagnostics& diagnostics) {
+    for (const auto& [stage, file, mark] : processes.named)
+        for (const auto& verdict : registry.verdicts()) {
+            const bool offers =
+                std::find(verdict.stages.begin(), verdict.stages.end(), stage) != verdict.stages.end();
+            if (!offers || verdict.file == file || verdict.kind == Verdict::Kind::refused) continue;
+            diagnostics.error(mark,
+                              fmt::format("{} calls its stage {}, and so does {}", file.string(), stage,
+                                          verdict.file.string()),
+                              "give it a name of its own");
+            break;
+        }
 }
 
 }  // namespace quern::host

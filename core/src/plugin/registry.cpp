@@ -104,7 +104,7 @@ struct Registry::Found {
 
 Registry::Registry(const std::vector<PluginFolder>& folders, const std::vector<std::string>& isolated,
                    const std::vector<fs::path>& workers)
-    : isolated_(isolated) {
+    : isolated_(isolated), workers_(workers) {
     for (const fs::path& file : workers) offer(load_all({file}, "named in the pipeline"));
     for (const PluginFolder& folder : folders) search(folder);
     std::sort(stages_.begin(), stages_.end(),
@@ -151,9 +151,14 @@ std::vector<Registry::Found> Registry::load_all(const std::vector<fs::path>& fil
     return found;
 }
 
+bool Registry::is_worker_file(const fs::path& file) const {
+    return file.native().ends_with(worker_ending) ||
+           std::find(workers_.begin(), workers_.end(), file) != workers_.end();
+}
+
 Registry::Found Registry::look_into(const fs::path& file, Verdict& verdict) const {
     Found found;
-    if (file.native().ends_with(worker_ending)) {
+    if (is_worker_file(file)) {
         auto worker = std::make_shared<const WorkerFile>(read_worker_file(file));
         found.stages.push_back(
             {worker->stage, ComponentKind::stage, nullptr, worker->file, worker->version, worker});
@@ -229,7 +234,7 @@ void Registry::take(const Found& plugin) {
         const auto [taken, is_new] = taken_.emplace(stage.name, verdict.file.string());
         if (is_new)
             stages_.push_back(stage);
-        else
+        else if (taken->second != verdict.file.string())
             hidden.push_back(fmt::format("{} is hidden by {}", stage.name, taken->second));
     }
     if (hidden.size() == plugin.stages.size()) verdict.kind = Verdict::Kind::hidden;

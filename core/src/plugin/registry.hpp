@@ -80,7 +80,10 @@ private:
     void take(const Found& plugin);
     Found look_into(const std::filesystem::path& file, Verdict& verdict) const;
 
+    bool is_worker_file(const std::filesystem::path& file) const;
+
     std::vector<std::string> isolated_;
+    std::vector<std::filesystem::path> workers_;  // that are named: worker files whatever they are called
     std::vector<OfferedStage> stages_;
     std::vector<Verdict> verdicts_;
     std::map<std::string, std::string> taken_;               // stage -> what offers it first

@@ -36,11 +36,11 @@ void LayerReader::read(simdjson::ondemand::object layers, const Open& open) {
         else
             ignored_.push_back("layers." + std::string(name));
     }
-    check_references();
 }
 
 void LayerReader::read_layer(Layer& layer, Value rows) {
     expect(rows, layer.name(), ValueType::array);
+    touched_.push_back(&layer);
     for (Value row : rows.get_array()) {
         try {
             read_row(layer, row);
@@ -105,6 +105,7 @@ void LayerReader::read_column(Layer& layer, ColumnId column, Value values) {
     const auto& field = layer.schema().fields[column.index];
     const auto name = fmt::format("{}.{}", layer.name(), field.name);
     expect(values, name, ValueType::array);
+    touched_.push_back(&layer);
     std::size_t row = 0;
     for (Value value : values.get_array()) {
         if (row < layer.size() && value.type() != ValueType::null)
@@ -200,7 +201,7 @@ void LayerReader::check_span(std::string_view what, Span span, std::optional<std
 
 // A layer that the document lacks may be referred to: its rows were not written.
 void LayerReader::check_references() const {
-    for (const auto& layer : document_.all_layers())
+    for (const auto* layer : touched_)
         for (std::uint32_t i = 0; i < layer->schema().fields.size(); ++i) {
             const auto& field = layer->schema().fields[i];
             const auto* target = field.type == Type::reference ? document_.find_layer(field.target) : nullptr;

@@ -27,6 +27,8 @@ public:
     using Open = std::function<Layer*(std::string_view name)>;
     // Errors name the layer and the row.
     void read(simdjson::ondemand::object layers, const Open& open);
+    // Once all is read: an Error where a reference in what was read leads to no row.
+    void check_references() const;
     // Values of a column for the rows that are there, one each.
     void read_column(Layer& layer, ColumnId column, simdjson::ondemand::value values);
 
@@ -53,7 +55,6 @@ private:
     Span pair(std::string_view what, Value value);
     std::uint32_t place(std::string_view what, Value value);
     void check_span(std::string_view what, Span span, std::optional<std::string_view> text) const;
-    void check_references() const;
 
     Document& document_;
     std::string_view text_;
@@ -62,6 +63,7 @@ private:
     bool check_text_;
     std::vector<std::string>& ignored_;
     Pending row_;
+    std::vector<const Layer*> touched_;
 };
 
 }  // namespace quern::inline QUERN_ABI_NAMESPACE

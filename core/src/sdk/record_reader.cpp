@@ -176,6 +176,7 @@ void RecordReader::Body::read(std::string& json, OffsetUnit unit, const RecordRu
             reader.read(
                 record.get_object().find_field(names[static_cast<std::size_t>(Member::layers)]).get_object(),
                 [&](std::string_view name) { return new_layer(document, rules, name); });
+            reader.check_references();
         } else if (members.has_layers) {
             ignored.push_back("layers");  // there is no text yet for them to stand in
         }

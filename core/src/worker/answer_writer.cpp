@@ -12,8 +12,8 @@ namespace quern::host {
 
 namespace {
 
-// Numbers the rows that were there before, in layers that get more: the stage sorts them among the new ones.
-constexpr const char* number_column = "quern_row_before";
+// Marks the rows that were there before, in layers that get more: the stage sorts them among the new ones.
+constexpr const char* before_column = "quern_was_there";
 
 std::vector<SchemaPtr> schemas_of(const Access& access) {
     std::vector<SchemaPtr> all;
@@ -25,20 +25,23 @@ bool is_written(LayerMode mode) {
     return mode == LayerMode::write || mode == LayerMode::write_if_absent || mode == LayerMode::append;
 }
 
-// By the rows' present numbers, those that they have for who reads the answer: rows that were there keep
-// theirs, new ones follow.
-std::vector<RowNumber> outer_numbers(const Layer& layer, ColumnId number) {
+// By the rows' present numbers, those that they have for who reads the answer: first the rows that were there
+// and are left, in their order, then the new ones.
+std::vector<RowNumber> outer_numbers(const Layer& layer, ColumnId mark) {
     std::vector<RowNumber> out(layer.size());
-    RowNumber old = 0;
-    for (const auto row : layer) old += !row.is_null(number);
-    for (const auto row : layer) {
-        const auto before = row.integer(number);
-        out[row.number()] = before ? static_cast<RowNumber>(*before) : old++;
-    }
+    RowNumber next = 0;
+    for (const bool fresh : {false, true})
+        for (const auto row : layer)
+            if (row.is_null(mark) == fresh) out[row.number()] = next++;
     return out;
 }
 
-using Numbers = std::map<std::string, std::vector<RowNumber>, std::less<>>;
+using Numbers = AnswerWriter::Numbers;
+
+RowNumber outer_number(RowNumber row, const std::string& layer, const Numbers& numbers) {
+    const auto known = numbers.find(layer);
+    return known != numbers.end() && row < known->second.size() ? known->second[row] : row;
+}
 
 void copy_cell(const Row& from, RowNumber to, Layer& layer, std::uint32_t index, const Numbers& numbers) {
     const ColumnId column{index};
@@ -59,17 +62,14 @@ void copy_cell(const Row& from, RowNumber to, Layer& layer, std::uint32_t index,
         case Type::reference:
             break;
     }
-    const auto row = *from.reference(*source);
-    const auto known = numbers.find(field.target);
-    layer.set_reference(to, column,
-                        known != numbers.end() && row < known->second.size() ? known->second[row] : row);
+    layer.set_reference(to, column, outer_number(*from.reference(*source), field.target, numbers));
 }
 
 // The rows that are new, with references that the reader of the answer understands.
 std::unique_ptr<Layer> new_rows(const Layer& layer, const SchemaPtr& schema, const Document& document,
                                 std::pmr::memory_resource& arena, const Numbers& numbers) {
     auto out = std::make_unique<Layer>(schema, document.text(), arena);
-    const auto number = layer.find_column(number_column);
+    const auto number = layer.find_column(before_column);
     for (const auto row : layer) {
         if (number && !row.is_null(*number)) continue;
         const auto added = out->add(row.span());
@@ -78,7 +78,10 @@ std::unique_ptr<Layer> new_rows(const Layer& layer, const SchemaPtr& schema, con
     return out;
 }
 
-void append_value(std::string& to, const Row& row, ColumnId column, Type type) {
+// A cell, with a reference that the reader of the answer understands.
+void append_value(std::string& to, const Row& row, ColumnId column, const Schema::Field& field,
+                  const Numbers& numbers) {
+    const auto type = field.type;
     if (row.is_null(column)) {
         to += "null";
     } else if (type == Type::string) {
@@ -90,7 +93,7 @@ void append_value(std::string& to, const Row& row, ColumnId column, Type type) {
     } else if (type == Type::boolean) {
         to += *row.boolean(column) ? "true" : "false";
     } else if (type == Type::reference) {
-        json::append_integer(to, *row.reference(column));
+        json::append_integer(to, outer_number(*row.reference(column), field.target, numbers));
     } else {
         const auto span = *row.span(column);
         to += '[';
@@ -115,10 +118,10 @@ void AnswerWriter::before(Document& document) {
         const auto* known = document.find_layer(use.schema->name);
         if (use.mode != LayerMode::append || !known) continue;
         auto wider = std::make_shared<Schema>(known->schema());
-        wider->fields.push_back({number_column, Type::integer, {}, {}});
+        wider->fields.push_back({before_column, Type::boolean, {}, {}});
         Layer& layer = document.make_layer(wider);
-        const auto column = layer.column(number_column);
-        for (RowNumber row = 0; row < layer.size(); ++row) layer.set(row, column, std::int64_t{row});
+        const auto column = layer.column(before_column);
+        for (RowNumber row = 0; row < layer.size(); ++row) layer.set(row, column, true);
     }
     document.finish_layers();
 }
@@ -143,14 +146,18 @@ std::string AnswerWriter::metadata_changes(const Document& document) const {
     return out;
 }
 
-std::string AnswerWriter::layers(const Document& document) const {
-    std::pmr::monotonic_buffer_resource arena;
+AnswerWriter::Numbers AnswerWriter::numbers(const Document& document) const {
     Numbers numbers;
     for (const auto& use : access_.uses)
         if (use.mode == LayerMode::append)
             if (const auto* layer = document.find_layer(use.schema->name))
-                if (const auto number = layer->find_column(number_column))
-                    numbers[layer->name()] = outer_numbers(*layer, *number);
+                if (const auto mark = layer->find_column(before_column))
+                    numbers[layer->name()] = outer_numbers(*layer, *mark);
+    return numbers;
+}
+
+std::string AnswerWriter::layers(const Document& document, const Numbers& numbers) const {
+    std::pmr::monotonic_buffer_resource arena;
     std::vector<std::unique_ptr<Layer>> copies;
     std::vector<const Layer*> written;
     for (const auto& use : access_.uses) {
@@ -166,7 +173,7 @@ std::string AnswerWriter::layers(const Document& document) const {
     return written.empty() ? "" : writer_.layers(document, written);
 }
 
-std::string AnswerWriter::columns(const Document& document) const {
+std::string AnswerWriter::columns(const Document& document, const Numbers& numbers) const {
     std::string out;
     for (const auto& use : access_.uses) {
         const auto* layer = document.find_layer(use.schema->name);
@@ -182,9 +189,11 @@ std::string AnswerWriter::columns(const Document& document) const {
                 if (out.back() != '{') out += ',';
                 json::append_string(out, field.name);
                 out += ":[";
+                const auto mark = layer->find_column(before_column);
                 for (const auto row : *layer) {
-                    if (row.number() > 0) out += ',';
-                    append_value(out, row, *column, field.type);
+                    if (mark && row.is_null(*mark)) continue;  // its columns are told with the new rows
+                    if (out.back() != '[') out += ',';
+                    append_value(out, row, *column, field, numbers);
                 }
                 out += ']';
             }
@@ -211,8 +220,9 @@ std::string AnswerWriter::answer(const Document& document) const {
     if (const auto changes = metadata_changes(document); !changes.empty())
         line += ",\"metadata\":{" + changes + "}";
     if (document.has_text()) {
-        if (const auto rows = layers(document); !rows.empty()) line += ",\"layers\":" + rows;
-        if (const auto cells = columns(document); !cells.empty()) line += ",\"columns\":" + cells;
+        const auto numbers = this->numbers(document);
+        if (const auto rows = layers(document, numbers); !rows.empty()) line += ",\"layers\":" + rows;
+        if (const auto cells = columns(document, numbers); !cells.empty()) line += ",\"columns\":" + cells;
     }
     return line + "}\n";
 }

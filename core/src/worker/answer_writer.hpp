@@ -2,6 +2,8 @@
 // What a stage did to a document, as a worker's answer tells it.
 #pragma once
 
+#include <functional>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -22,10 +24,14 @@ public:
     // The answer's line, with its line break.
     std::string answer(const Document& document) const;
 
+    // By layer and present number, the numbers of rows for who reads the answer.
+    using Numbers = std::map<std::string, std::vector<RowNumber>, std::less<>>;
+
 private:
+    Numbers numbers(const Document& document) const;
     std::string metadata_changes(const Document& document) const;
-    std::string layers(const Document& document) const;
-    std::string columns(const Document& document) const;
+    std::string layers(const Document& document, const Numbers& numbers) const;
+    std::string columns(const Document& document, const Numbers& numbers) const;
     bool was_there(const std::string& layer) const;
 
     const Access& access_;

@@ -40,14 +40,23 @@ constexpr int pipe_size = 1 << 20;
     throw FatalError(fmt::format("{}: {}", what, std::strerror(errno)));
 }
 
+// Where stdin, stdout or stderr are closed, a new file takes their place, and would be mistaken for them.
+int above_standard(int descriptor) {
+    if (descriptor > 2) return descriptor;
+    const int above = ::fcntl(descriptor, F_DUPFD_CLOEXEC, 3);
+    if (above < 0) fail("cannot make a pipe");
+    ::close(descriptor);
+    return above;
+}
+
 // A pipe whose ends no other child inherits.
 struct Ends {
     int read = -1, write = -1;
     Ends() {
         int ends[2];
         if (::pipe2(ends, O_CLOEXEC) != 0) fail("cannot make a pipe");
-        read = ends[0];
-        write = ends[1];
+        read = above_standard(ends[0]);
+        write = above_standard(ends[1]);
     }
     Ends(const Ends&) = delete;
     Ends& operator=(const Ends&) = delete;
@@ -64,13 +73,15 @@ int taken(int& descriptor) {
     return own;
 }
 
-// A program that goes away must not take this one along when it is written to.
-void ignore_broken_pipes() {
+// A program that goes away must not take this one along when it is written to, and how it ended must be told.
+void prepare_signals() {
     static std::once_flag once;
     std::call_once(once, [] {
         struct sigaction now {};
         ::sigaction(SIGPIPE, nullptr, &now);
         if (now.sa_handler == SIG_DFL) ::signal(SIGPIPE, SIG_IGN);
+        ::sigaction(SIGCHLD, nullptr, &now);
+        if (now.sa_handler == SIG_IGN) ::signal(SIGCHLD, SIG_DFL);
     });
 }
 
@@ -104,7 +115,7 @@ std::string how_it_ended(int status) {
 }  // namespace
 
 ChildProcess::ChildProcess(const Program& program) {
-    ignore_broken_pipes();
+    prepare_signals();
     const fs::path file = program_file(program);
     Ends in, out, err;
     Launch launch;
@@ -119,7 +130,8 @@ ChildProcess::ChildProcess(const Program& program) {
     sigset_t defaults, none;
     ::sigemptyset(&none);
     ::sigemptyset(&defaults);
-    for (const int signal : {SIGPIPE, SIGINT, SIGTERM, SIGHUP, SIGXFSZ}) ::sigaddset(&defaults, signal);
+    for (const int signal : {SIGPIPE, SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGXFSZ, SIGCHLD})
+        ::sigaddset(&defaults, signal);
     ::posix_spawnattr_setsigdefault(&launch.attributes, &defaults);
     ::posix_spawnattr_setsigmask(&launch.attributes, &none);
     ::posix_spawnattr_setpgroup(&launch.attributes, 0);
@@ -132,7 +144,11 @@ ChildProcess::ChildProcess(const Program& program) {
     if (error != 0) {
         pid_ = -1;
         throw Error(fmt::format("the program '{}' cannot be run: {}", file.string(), std::strerror(error)),
-                    error == ENOEXEC ? "a script begins with a line such as #!/usr/bin/env python3" : "");
+                    error == ENOEXEC ? "a script begins with a line such as #!/usr/bin/env python3"
+                    : error == ENOENT
+                        ? "the interpreter that its first line names is missing, or the line ends as "
+                          "Windows ends lines"
+                        : "");
     }
     in_ = taken(in.write);
     out_ = taken(out.read);
@@ -182,6 +198,7 @@ ChildProcess::Outcome ChildProcess::exchange(std::string_view request, std::stri
                                              const Bounds& bounds) {
     ++asked_;
     const auto began = Clock::now();
+    auto next_look = began + std::chrono::milliseconds(tick);
     std::size_t searched = 0;
     bool writable = write_some(request);
     while (true) {
@@ -202,10 +219,14 @@ ChildProcess::Outcome ChildProcess::exchange(std::string_view request, std::stri
         if (count == 3 && files[2].revents) writable = write_some(request);
         if (files[0].revents) {
             if (!read_answer()) return Outcome::closed;
-            continue;
         }
+        const auto now = Clock::now();
+        if (now < next_look) continue;
+        next_look = now + std::chrono::milliseconds(tick);
         if (interruption()) return Outcome::interrupted;
-        const std::chrono::duration<double> passed = Clock::now() - began;
+        // A child of its own may hold the pipe open still.
+        if (has_ended() && unread_.find('\n') == unread_.npos && !files[0].revents) return Outcome::closed;
+        const std::chrono::duration<double> passed = now - began;
         if (passed.count() > bounds.seconds) return Outcome::timed_out;
         if (bounds.memory != 0 && memory() > bounds.memory) return Outcome::too_large;
     }
@@ -213,6 +234,16 @@ ChildProcess::Outcome ChildProcess::exchange(std::string_view request, std::stri
 
 bool ChildProcess::is_out_of_step() {
     return !read_answer() || !unread_.empty();
+}
+
+bool ChildProcess::has_ended() const {
+    siginfo_t info{};
+    return ::waitid(P_PID, static_cast<id_t>(pid_), &info, WEXITED | WNOHANG | WNOWAIT) == 0 &&
+           info.si_pid == pid_;
+}
+
+void ChildProcess::hang_up() {
+    if (in_ >= 0) ::close(std::exchange(in_, -1));
 }
 
 std::uint64_t ChildProcess::memory() const {
@@ -227,31 +258,23 @@ std::uint64_t ChildProcess::memory() const {
     return resident * static_cast<std::uint64_t>(::sysconf(_SC_PAGESIZE));
 }
 
-void ChildProcess::kill_group() {
-    ::kill(-pid_, SIGKILL);
-    ::kill(pid_, SIGKILL);
-}
-
 std::string ChildProcess::end(std::chrono::milliseconds patience) {
     if (pid_ < 0) return ending_;
-    if (in_ >= 0) ::close(std::exchange(in_, -1));
-    int status = 0;
-    pid_t ended = 0;
+    hang_up();
     const auto until = Clock::now() + patience;
-    while (true) {
-        read_stderr();
-        ended = ::waitpid(pid_, &status, WNOHANG);
-        if (ended != 0 || Clock::now() >= until) break;
+    read_stderr();
+    while (!has_ended() && Clock::now() < until) {
         std::this_thread::sleep_for(std::chrono::milliseconds(1));
+        read_stderr();
     }
-    // What it started goes with it, also where it ended by itself.
-    kill_group();
-    if (ended == 0) {
-        while (::waitpid(pid_, &status, 0) < 0 && errno == EINTR) continue;
-        ending_ = "had to be killed";
-    } else {
-        ending_ = how_it_ended(status);
-    }
+    const bool by_itself = has_ended();
+    // What it started goes with it, also where it ended by itself. Its number is its own until it is waited
+    // for.
+    ::kill(-pid_, SIGKILL);
+    ::kill(pid_, SIGKILL);
+    int status = 0;
+    while (::waitpid(pid_, &status, 0) < 0 && errno == EINTR) continue;
+    ending_ = by_itself ? how_it_ended(status) : "had to be killed";
     read_stderr();
     pid_ = -1;
     return ending_;

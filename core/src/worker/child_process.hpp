@@ -41,6 +41,8 @@ public:
     // Bytes that the process holds now; 0 where the system does not tell.
     std::uint64_t memory() const;
 
+    // Closes its stdin, by which it knows that it is to end.
+    void hang_up();
     // Closes its stdin and waits a while for it to end by itself; then it is killed. Says how it ended:
     // "ended with exit code 3", "was ended by signal 11 (Segmentation fault)".
     std::string end(std::chrono::milliseconds patience);
@@ -48,7 +50,7 @@ public:
     std::string last_words() const;
 
 private:
-    void kill_group();
+    bool has_ended() const;
     bool write_some(std::string_view& request);
     bool read_answer();
     void read_stderr();

@@ -60,6 +60,9 @@ void read_path_kind(const ConfigNode& node, DeclaredOption& option, MapReader& r
 void read_option(const ConfigNode::Member& member, MapReader& reader, std::vector<DeclaredOption>& options) {
     DeclaredOption option;
     option.name = member.key;
+    if (option.name == "worker")
+        return reader.error(member.key_mark, "an option cannot be called 'worker'",
+                            "that key names the worker file where a pipeline uses run.process");
     const ConfigNode* value = nullptr;
     const ConfigNode* path = nullptr;
     bool typed = false;

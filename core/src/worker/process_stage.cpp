@@ -81,12 +81,12 @@ void ProcessStage::declare(Declaration& d) {
     for (std::size_t i = 0; i < file_->options.size(); ++i) host::declare(file_->options[i], values_[i], d);
     d.option("processes", limits_.processes, "Worker processes at most; 0 is one for each job.")
         .at_least(0)
-        .at_most(1024);
+        .at_most(most_processes);
     d.option(
          "timeout_seconds", limits_.timeout_seconds,
          "How long a worker may take for one document; then it is started again, and the document goes to "
          "quarantine.")
-        .at_least(0.001);
+        .at_least(least_timeout);
     d.option("memory_mb", limits_.memory_mb,
              "Memory that a worker may take; then it is started again. 0 is no limit.")
         .at_least(0);
@@ -130,6 +130,9 @@ void ProcessStage::process(Document& document) const {
         document.scratch<ReplyReader>().apply(reply, document, *access_, file_->offsets);
     } catch (const Nonsense& nonsense) {
         turn->fail(nonsense.what(), nonsense.hint());
+    } catch (...) {
+        turn->accept();  // the document is at fault, not the process
+        throw;
     }
     turn->accept();
 }

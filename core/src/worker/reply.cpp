@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 #include <simdjson.h>
 
+#include <quern/json.hpp>
 #include <quern/record.hpp>
 
 #include "sdk/json_value.hpp"
@@ -86,6 +87,26 @@ Layer* open_layer(Document& document, const Access& access, std::string_view nam
         document.write(schema);
     const Unbound unbound(document, access);
     return &document.make_layer(use->schema);
+}
+
+// JSON holds no bytes that are not UTF-8: an id that has some comes back as it was sent.
+bool same_id(const std::string& answered, const std::string& id) {
+    if (answered == id) return true;
+    std::string a, b;
+    json::append_string(a, answered);
+    json::append_string(b, id);
+    return a == b;
+}
+
+// Columns that the stage adds to the layer, and no others of it.
+void check_column(const Access& access, const Access::Use& use, std::string_view column) {
+    for (const auto& declared : access.declared->layers)
+        if (declared.mode == LayerMode::extend && declared.schema->name == use.declared &&
+            declared.schema->find(column))
+            return;
+    throw Error(fmt::format("{} sets the column '{}' of '{}' without having declared it", access.stage,
+                            column, use.schema->name),
+                "add it to `extends` in the worker file");
 }
 
 void read_edit(Value value, std::vector<Change>& edits) {
@@ -208,6 +229,48 @@ void set_metadata(const Top& top, Document& document, const Access& access) {
     }
 }
 
+// Columns of the layers that the stage extends; see docs/formats.md.
+void read_columns(simdjson::ondemand::object layers, Document& document, const Access& access,
+                  LayerReader& reader) {
+    for (auto layer : layers) {
+        const std::string_view name = layer.unescaped_key();
+        const auto* use = find(access, name, {LayerMode::extend});
+        if (!use) refuse_layer(access, name, "adds columns to", "`extends`");
+        document.extend(by_name(use->declared));
+        Layer* rows = nullptr;
+        {
+            const Unbound unbound(document, access);
+            rows = &document.make_layer(use->schema);
+        }
+        Value columns = layer.value();
+        expect(columns, name, ValueType::object);
+        for (auto column : columns.get_object()) {
+            const std::string_view title = column.unescaped_key();
+            check_column(access, *use, title);
+            reader.read_column(*rows, rows->column(title), column.value());
+        }
+    }
+}
+
+void read_layers(simdjson::ondemand::document& reply, const Top& top, Document& document,
+                 const Access& access, OffsetUnit unit) {
+    if (!document.has_text()) throw Error("rows have no text to stand in yet");
+    std::vector<std::string> unknown, opened;
+    LayerReader reader(document, unit, true, unknown);
+    const auto member = [&](const char* name) {
+        reply.rewind();
+        return reply.get_object().find_field_unordered(name).get_object();
+    };
+    if (top.has_columns) read_columns(member("columns"), document, access, reader);
+    if (top.has_layers)
+        reader.read(member("layers"),
+                    [&](std::string_view name) { return open_layer(document, access, name, opened); });
+    reader.check_references();
+    if (!unknown.empty())
+        throw Error(fmt::format("{} writes '{}' without having declared it", access.stage, unknown.front()),
+                    "add the column to the worker file");
+}
+
 }  // namespace
 
 struct ReplyReader::Body {
@@ -227,7 +290,7 @@ void ReplyReader::apply(std::string& reply, Document& document, const Access& ac
         read_top(json.get_object(), top);
         if (json.current_location().error() != simdjson::OUT_OF_BOUNDS)
             throw Nonsense("its worker wrote something behind its answer", "an answer is one line");
-        if (top.id != document.id)
+        if (!same_id(top.id, document.id))
             throw Nonsense(fmt::format("its worker answered {}",
                                        top.id.empty() ? "without the document's id"
                                                       : "for another document, '" + top.id + "'"),
@@ -236,42 +299,12 @@ void ReplyReader::apply(std::string& reply, Document& document, const Access& ac
         if (top.error) throw Error(*top.error, top.hint.value_or(""));
         if (top.drop) return document.drop(*top.drop);
         set_text(top, document, access);
-        std::vector<std::string> unknown, opened;
-        if (top.has_layers || top.has_columns) {
-            if (!document.has_text()) throw Error("rows have no text to stand in yet");
-            LayerReader reader(document, unit, true, unknown);
-            if (top.has_columns) {
-                json.rewind();
-                for (auto layer : json.get_object().find_field_unordered("columns").get_object()) {
-                    const std::string_view name = layer.unescaped_key();
-                    const auto* use = find(access, name, {LayerMode::extend});
-                    if (!use) refuse_layer(access, name, "adds columns to", "`extends`");
-                    document.extend(by_name(use->declared));
-                    Layer* rows = nullptr;
-                    {
-                        const Unbound unbound(document, access);
-                        rows = &document.make_layer(use->schema);
-                    }
-                    for (auto column : layer.value().get_object()) {
-                        const std::string_view title = column.unescaped_key();
-                        reader.read_column(*rows, rows->column(title), column.value());
-                    }
-                }
-            }
-            if (top.has_layers) {
-                json.rewind();
-                reader.read(
-                    json.get_object().find_field_unordered("layers").get_object(),
-                    [&](std::string_view name) { return open_layer(document, access, name, opened); });
-            }
-        }
-        if (!unknown.empty())
-            throw Error(
-                fmt::format("{} writes '{}' without having declared it", access.stage, unknown.front()),
-                "add the column to the worker file");
+        if (top.has_layers || top.has_columns) read_layers(json, top, document, access, unit);
         carry_out_edits(top, document, access, unit);
         set_metadata(top, document, access);
     } catch (const simdjson::simdjson_error& error) {
+        if (error.error() == simdjson::INCORRECT_TYPE)
+            throw Error("a member of the answer is of another type than it should be", "see docs/formats.md");
         throw Nonsense(fmt::format("its worker answered with something that is no JSON: {}", error.what()));
     }
 }

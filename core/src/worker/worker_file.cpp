@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "worker/worker_file.hpp"
 
+#include <algorithm>
 #include <limits>
+#include <variant>
 
 #include <fmt/format.h>
 
@@ -27,8 +29,9 @@ public:
 
 private:
     void version(const ConfigNode& node);
-    void whole(const ConfigNode& node, std::string_view what, std::int64_t& to, std::int64_t least) {
-        if (const auto value = reader_.value.integer(node, what, least, 1'000'000)) to = *value;
+    void whole(const ConfigNode& node, std::string_view what, std::int64_t& to, std::int64_t least,
+               std::int64_t most = 1'000'000'000) {
+        if (const auto value = reader_.value.integer(node, what, least, most)) to = *value;
     }
     void offsets(const ConfigNode& node);
     void require(const ConfigNode& root);
@@ -105,10 +108,14 @@ void WorkerFileReader::read(const ConfigNode& root) {
                   read_option(member, reader_, file_.options);
               });
           }},
-         {"processes", [&](const ConfigNode& it) { whole(it, "processes", limits.processes, 0); }},
+         {"processes",
+          [&](const ConfigNode& it) { whole(it, "processes", limits.processes, 0, most_processes); }},
          {"timeout_seconds",
           [&](const ConfigNode& it) {
-              if (const auto value = reader_.value.number(it, "timeout_seconds"))
+              const auto value = reader_.value.number(it, "timeout_seconds");
+              if (value && *value < least_timeout)
+                  reader_.error(it.mark, fmt::format("'timeout_seconds' must be at least {}", least_timeout));
+              else if (value)
                   limits.timeout_seconds = *value;
           }},
          {"memory_mb", [&](const ConfigNode& it) { whole(it, "memory_mb", limits.memory_mb, 0); }},
@@ -136,7 +143,18 @@ WorkerFile parse(const std::shared_ptr<const ConfigSource>& source, const std::f
 
 WorkerFile read_worker_file(const std::filesystem::path& file) {
     Diagnostics diagnostics;
-    return parse(read_config_file(file, {}, diagnostics), file, diagnostics);
+    WorkerFile worker = parse(read_config_file(file, {}, diagnostics), file, diagnostics);
+    // Paths in it are its own neighbours, also where they are defaults.
+    const auto beside = [&](std::filesystem::path& path) {
+        if (!path.empty() && path != "-") path = worker.file.parent_path() / path;
+    };
+    for (auto& option : worker.options) {
+        if (option.path_kind == Option::PathKind::output) continue;
+        if (auto* path = std::get_if<std::filesystem::path>(&option.value)) beside(*path);
+        if (auto* paths = std::get_if<std::vector<std::filesystem::path>>(&option.value))
+            std::for_each(paths->begin(), paths->end(), beside);
+    }
+    return worker;
 }
 
 WorkerFile parse_worker_file(const std::string& text, const std::filesystem::path& name) {

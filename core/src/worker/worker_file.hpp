@@ -30,6 +30,9 @@
 
 namespace quern::host {
 
+inline constexpr double least_timeout = 0.001;
+inline constexpr std::int64_t most_processes = 1024;
+
 // What a worker may take, unless the pipeline says otherwise.
 struct WorkerLimits {
     std::int64_t processes = 0;     // 0: one for each job of the run

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "worker/worker_pool.hpp"
 
+#include <algorithm>
 #include <exception>
 #include <utility>
 
@@ -17,7 +18,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr double greeting_seconds = 60;  // a model may be loaded first
+constexpr double greeting_seconds = 60;  // at least: a model may be loaded first
 constexpr auto farewell = 1000ms;        // for a process that may have something to write still
 constexpr auto autopsy = 200ms;  // for one that closed its pipe to end, so that its ending can be told
 constexpr std::size_t least_answer = 64 << 20;
@@ -26,6 +27,13 @@ constexpr std::size_t answer_per_byte = 32;  // of the request
 std::string with_last_words(const ChildProcess& process) {
     const auto words = process.last_words();
     return words.empty() ? "it wrote nothing to stderr" : "its stderr ended with:\n" + words;
+}
+
+// What lets a worker have more of it.
+std::string mend(ChildProcess::Outcome outcome) {
+    if (outcome == ChildProcess::Outcome::timed_out) return "`timeout_seconds` gives it longer; ";
+    if (outcome == ChildProcess::Outcome::too_large) return "`memory_mb` gives it more; ";
+    return {};
 }
 
 }  // namespace
@@ -40,7 +48,7 @@ WorkerPool::~WorkerPool() {
 std::unique_ptr<ChildProcess> WorkerPool::start(std::string& answer) const {
     auto process = std::make_unique<ChildProcess>(program_);
     auto bounds = this->bounds(greeting_.size());
-    bounds.seconds = greeting_seconds;
+    bounds.seconds = std::max(greeting_seconds, bounds.seconds);
     const auto outcome = process->exchange(greeting_, answer, bounds);
     if (outcome != ChildProcess::Outcome::answered) {
         const auto what = outcome == ChildProcess::Outcome::closed
@@ -132,16 +140,17 @@ const std::string& WorkerPool::Turn::ask(std::string_view request) {
         }
     const auto outcome = process_->exchange(request, answer_, bounds);
     if (outcome == ChildProcess::Outcome::answered) return answer_;
-    if (outcome != ChildProcess::Outcome::closed) fail(pool_.what_happened(outcome, bounds));
+    if (outcome != ChildProcess::Outcome::closed)
+        fail(pool_.what_happened(outcome, bounds), {}, mend(outcome));
     // How it ended is known when it has.
     const auto ending = process_->end(autopsy);
     fail(ending == "had to be killed" ? "its worker closed its stdout" : "its worker " + ending);
 }
 
-void WorkerPool::Turn::fail(const std::string& what, std::string hint) {
+void WorkerPool::Turn::fail(const std::string& what, std::string hint, const std::string& mend) {
     if (process_) {
         process_->end(0ms);
-        if (hint.empty()) hint = with_last_words(*process_);
+        if (hint.empty()) hint = mend + with_last_words(*process_);
         process_.reset();
         ++pool_.restarts_;
     }
@@ -161,8 +170,11 @@ std::vector<std::string> WorkerPool::finish() {
     if (grown_ > 0)
         remarks.push_back(fmt::format("a worker that had grown above {} MB was started anew {}",
                                       limits_.memory_mb, times(grown_)));
+    for (auto& process : idle_) process->hang_up();
+    const auto until = std::chrono::steady_clock::now() + farewell;
     for (auto& process : idle_) {
-        process->end(farewell);
+        const auto left = until - std::chrono::steady_clock::now();
+        process->end(std::max(0ms, std::chrono::duration_cast<std::chrono::milliseconds>(left)));
         if (const auto words = process->last_words(); !words.empty() && !told_)
             remarks.push_back("a worker wrote to stderr, at the end:\n" + words), told_ = true;
     }

@@ -37,7 +37,7 @@ public:
         const std::string& ask(std::string_view request);
         // Gives the process up, since its answer made no sense; another is started for the next document.
         // Throws as ask() does. Without a hint, what it wrote to stderr is one.
-        [[noreturn]] void fail(const std::string& what, std::string hint = {});
+        [[noreturn]] void fail(const std::string& what, std::string hint = {}, const std::string& mend = {});
         // The answer was understood.
         void accept() { pool_.in_a_row_ = 0; }
 

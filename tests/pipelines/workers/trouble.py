@@ -33,9 +33,16 @@ for line in sys.stdin:
     elif "HANG" in words:
         time.sleep(3600)
     elif "CHILDREN" in words:  # that outlive it and hold its pipes
-        if os.fork() == 0:
+        child = os.fork()
+        if child == 0:
             time.sleep(3600)
-        os._exit(0)
+        print("its child is", child, file=sys.stderr, flush=True)
+        os.kill(os.getpid(), signal.SIGSEGV)
+    elif "DRIP" in words:
+        while True:
+            sys.stdout.write(" ")
+            sys.stdout.flush()
+            time.sleep(0.005)
     elif "GROW" in words:
         while True:
             held.append(bytearray(10_000_000))
@@ -76,6 +83,10 @@ for line in sys.stdin:
         answer["layers"] = {"marks": [{"begin": 1, "end": 2}]}
     elif "TYPE" in words:
         answer["layers"] = {"marks": [{"begin": 0, "end": 1, "weight": "heavy"}]}
+    elif "REFERENCE" in words:
+        answer["layers"] = {"marks": [{"begin": 0, "end": 1, "before": 5}]}
+    elif "NUMBER" in words:
+        answer["layers"] = []
     elif "EDIT" in words:
         answer["edits"] = [[0, 1, ""]]
     elif "METADATA" in words:
