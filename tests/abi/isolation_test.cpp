@@ -27,7 +27,7 @@ CommandResult run_stage(const std::string& plugin, const std::string& stage, con
     std::ofstream(folder / "in.ndjson") << records;
     std::ofstream(folder / "p.yaml") << "quern: 1\nplugins: [" << ABI_PLUGINS "/" << plugin << "]\n"
                                      << "input: {use: read.json, path: in.ndjson}\n"
-                                     << "stages:\n  - use: segment.text\n  - use: test.crashing\n"
+                                     << "stages:\n  - use: segment.text\n  - use: " << stage << "\n"
                                      << options << "outputs:\n  - {use: export.json, path: out.ndjson}\n";
     auto result = run_quern("run p.yaml", folder.path());
     result.out.clear();  // what the plugin prints

@@ -177,7 +177,8 @@ std::string AnswerWriter::columns(const Document& document, const Numbers& numbe
     std::string out;
     for (const auto& use : access_.uses) {
         const auto* layer = document.find_layer(use.schema->name);
-        if (use.mode != LayerMode::extend || !layer) continue;
+        // The columns of rows that are new are told with them.
+        if (use.mode != LayerMode::extend || !layer || !was_there(use.schema->name)) continue;
         for (const auto& declared : access_.declared->layers) {
             if (declared.mode != LayerMode::extend || declared.schema->name != use.declared) continue;
             out += out.empty() ? "{" : ",";
@@ -191,7 +192,7 @@ std::string AnswerWriter::columns(const Document& document, const Numbers& numbe
                 out += ":[";
                 const auto mark = layer->find_column(before_column);
                 for (const auto row : *layer) {
-                    if (mark && row.is_null(*mark)) continue;  // its columns are told with the new rows
+                    if (mark && row.is_null(*mark)) continue;
                     if (out.back() != '[') out += ',';
                     append_value(out, row, *column, field, numbers);
                 }

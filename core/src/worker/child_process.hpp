@@ -49,6 +49,8 @@ public:
     // The last lines that it wrote to stderr, for a message; to be asked after end().
     std::string last_words() const;
 
+    std::string last_served;  // for its owner: what the last exchange was about
+
 private:
     bool has_ended() const;
     bool write_some(std::string_view& request);

@@ -120,21 +120,28 @@ std::size_t ProcessStage::use_jobs(std::size_t jobs) {
 void ProcessStage::process(Document& document) const {
     const std::string request = request_->record(document);
     std::optional<WorkerPool::Turn> turn;
-    std::string reply;
-    {
-        const Waiting waiting;
-        turn.emplace(*pool_);
-        reply = turn->ask(request);
+    for (bool again = false;; again = true) {
+        std::string reply;
+        {
+            const Waiting waiting;
+            if (!turn) turn.emplace(*pool_);
+            reply = turn->ask(request);
+        }
+        try {
+            document.scratch<ReplyReader>().apply(reply, document, *access_, file_->offsets);
+        } catch (const OtherDocument& other) {
+            // A second answer for the one before it, which came late: this document is not at fault.
+            if (again || turn->last_served() != other.id) turn->fail(other.what(), other.hint());
+            turn->replace_process();
+            continue;
+        } catch (const Nonsense& nonsense) {
+            turn->fail(nonsense.what(), nonsense.hint());
+        } catch (...) {
+            turn->accept(document.id);  // the document is at fault, not the process
+            throw;
+        }
+        return turn->accept(document.id);
     }
-    try {
-        document.scratch<ReplyReader>().apply(reply, document, *access_, file_->offsets);
-    } catch (const Nonsense& nonsense) {
-        turn->fail(nonsense.what(), nonsense.hint());
-    } catch (...) {
-        turn->accept();  // the document is at fault, not the process
-        throw;
-    }
-    turn->accept();
 }
 
 std::vector<std::string> ProcessStage::finish() {

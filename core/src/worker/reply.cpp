@@ -273,6 +273,12 @@ void read_layers(simdjson::ondemand::document& reply, const Top& top, Document& 
 
 }  // namespace
 
+OtherDocument::OtherDocument(std::string answered)
+    : Nonsense(answered.empty() ? "its worker answered without the document's id"
+                                : fmt::format("its worker answered for another document, '{}'", answered),
+               "each answer has the id of the document that was sent last"),
+      id(std::move(answered)) {}
+
 struct ReplyReader::Body {
     simdjson::ondemand::parser parser;
 };
@@ -290,11 +296,7 @@ void ReplyReader::apply(std::string& reply, Document& document, const Access& ac
         read_top(json.get_object(), top);
         if (json.current_location().error() != simdjson::OUT_OF_BOUNDS)
             throw Nonsense("its worker wrote something behind its answer", "an answer is one line");
-        if (!same_id(top.id, document.id))
-            throw Nonsense(fmt::format("its worker answered {}",
-                                       top.id.empty() ? "without the document's id"
-                                                      : "for another document, '" + top.id + "'"),
-                           "each answer has the id of the document that was sent last");
+        if (!same_id(top.id, document.id)) throw OtherDocument(top.id);
         if (top.error && top.fatal) throw FatalError(*top.error, top.hint.value_or(""));
         if (top.error) throw Error(*top.error, top.hint.value_or(""));
         if (top.drop) return document.drop(*top.drop);

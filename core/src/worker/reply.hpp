@@ -16,9 +16,16 @@ namespace quern::host {
 
 // The answer is no answer to that document: not JSON, no object, another document's. Its worker can no longer
 // be trusted.
-class Nonsense final : public Error {
+class Nonsense : public Error {
 public:
     using Error::Error;
+};
+
+// One that names another document.
+class OtherDocument final : public Nonsense {
+public:
+    explicit OtherDocument(std::string answered);
+    const std::string id;  // the other's
 };
 
 // Applies the reply to the document, which is bound by `access`. Offsets are in `unit`. An Error that names

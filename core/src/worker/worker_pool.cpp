@@ -78,8 +78,11 @@ std::string WorkerPool::start_first() {
 // A process that waits, or null where one may be started.
 std::unique_ptr<ChildProcess> WorkerPool::take() {
     std::unique_lock lock(mutex_);
-    changed_.wait(lock, [this] { return !idle_.empty() || at_work_ < most_; });
+    const auto ticket = tickets_++;  // first come, first served
+    changed_.wait(lock, [&] { return ticket == served_ && (!idle_.empty() || at_work_ < most_); });
+    ++served_;
     ++at_work_;
+    changed_.notify_all();
     if (idle_.empty()) return nullptr;
     auto process = std::move(idle_.back());
     idle_.pop_back();
@@ -92,7 +95,7 @@ void WorkerPool::give_back(std::unique_ptr<ChildProcess> process) {
         --at_work_;
         if (process) idle_.push_back(std::move(process));
     }
-    changed_.notify_one();
+    changed_.notify_all();
 }
 
 ChildProcess::Bounds WorkerPool::bounds(std::size_t request) const {
@@ -145,6 +148,16 @@ const std::string& WorkerPool::Turn::ask(std::string_view request) {
     // How it ended is known when it has.
     const auto ending = process_->end(autopsy);
     fail(ending == "had to be killed" ? "its worker closed its stdout" : "its worker " + ending);
+}
+
+void WorkerPool::Turn::accept(const std::string& id) {
+    pool_.in_a_row_ = 0;
+    if (process_) process_->last_served = id;
+}
+
+void WorkerPool::Turn::replace_process() {
+    process_.reset();
+    ++pool_.restarts_;
 }
 
 void WorkerPool::Turn::fail(const std::string& what, std::string hint, const std::string& mend) {

@@ -38,8 +38,12 @@ public:
         // Gives the process up, since its answer made no sense; another is started for the next document.
         // Throws as ask() does. Without a hint, what it wrote to stderr is one.
         [[noreturn]] void fail(const std::string& what, std::string hint = {}, const std::string& mend = {});
-        // The answer was understood.
-        void accept() { pool_.in_a_row_ = 0; }
+        // The answer, for the document of that id, was understood.
+        void accept(const std::string& id);
+        // Of the document that the process answered for before.
+        std::string last_served() const { return process_ ? process_->last_served : std::string(); }
+        // Another is asked next, without anybody's being at fault.
+        void replace_process();
 
     private:
         friend class WorkerPool;
@@ -66,10 +70,11 @@ private:
     std::atomic<std::size_t> most_{1};
     std::atomic<std::int64_t> in_a_row_{0}, restarts_{0}, grown_{0};
 
-    std::mutex mutex_;  // guards the two below
+    std::mutex mutex_;  // guards all below
     std::condition_variable changed_;
     std::vector<std::unique_ptr<ChildProcess>> idle_;
     std::size_t at_work_ = 0;
+    std::uint64_t tickets_ = 0, served_ = 0;
     bool told_ = false;  // what a process wrote to stderr: of one, not of all
 };
 
