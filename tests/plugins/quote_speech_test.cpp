@@ -4,8 +4,9 @@
 
 #include <catch2/catch.hpp>
 
+#include <quern/testing.hpp>
+
 #include "random_text.hpp"
-#include "stage_runner.hpp"
 
 using namespace quern;
 using quern::testing::StageRunner;
