@@ -15,10 +15,12 @@ install(DIRECTORY include/quern DESTINATION ${CMAKE_INSTALL_INCLUDEDIR} COMPONEN
 configure_package_config_file(cmake/QuernConfig.cmake.in ${package_build}/QuernConfig.cmake
     INSTALL_DESTINATION ${package} NO_CHECK_REQUIRED_COMPONENTS_MACRO)
 write_basic_package_version_file(${package_build}/QuernConfigVersion.cmake COMPATIBILITY SameMinorVersion)
-configure_file(cmake/QuernPlugin.cmake ${package_build}/QuernPlugin.cmake COPYONLY)
+foreach(file QuernPlugin.cmake catch_main.cpp)
+    configure_file(cmake/${file} ${package_build}/${file} COPYONLY)
+endforeach()
 export(EXPORT QuernTargets NAMESPACE Quern:: FILE ${package_build}/QuernTargets.cmake)
 install(EXPORT QuernTargets NAMESPACE Quern:: DESTINATION ${package} COMPONENT development)
-install(FILES ${package_build}/QuernConfig.cmake ${package_build}/QuernConfigVersion.cmake cmake/QuernPlugin.cmake
+install(FILES ${package_build}/QuernConfig.cmake ${package_build}/QuernConfigVersion.cmake cmake/QuernPlugin.cmake cmake/catch_main.cpp
     DESTINATION ${package} COMPONENT development)
 
 # quern_install_data(FOLDER COMPONENT): a folder of core/, as DATADIR/quern/FOLDER.

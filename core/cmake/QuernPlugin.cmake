@@ -47,10 +47,10 @@ function(quern_add_plugin_test plugin)
     cmake_parse_arguments(ARG "" "" "PIPELINES" ${ARGN})
     quern_plugin_folders()
     if(ARG_UNPARSED_ARGUMENTS)
-        find_package(Catch2 2.13 REQUIRED)
+        quern_catch_main()
         add_executable(${plugin}_test ${ARG_UNPARSED_ARGUMENTS})
         add_dependencies(${plugin}_test ${plugin})
-        target_link_libraries(${plugin}_test PRIVATE Quern::testing Catch2::Catch2)
+        target_link_libraries(${plugin}_test PRIVATE Quern::testing catch_main)
         target_compile_definitions(${plugin}_test PRIVATE QUERN_PLUGIN_FOLDER="${QUERN_PLUGIN_OUTPUT_DIRECTORY}")
         add_test(NAME ${plugin} COMMAND ${plugin}_test WORKING_DIRECTORY ${CMAKE_CURRENT_SOURCE_DIR})
     endif()
@@ -58,6 +58,17 @@ function(quern_add_plugin_test plugin)
         add_test(NAME ${pipeline} COMMAND $<TARGET_FILE:Quern::command> test ${pipeline} --plugins ${QUERN_PLUGIN_OUTPUT_DIRECTORY}
             WORKING_DIRECTORY ${CMAKE_CURRENT_SOURCE_DIR})
     endforeach()
+endfunction()
+
+# The library catch_main: Catch2 with the main() of a test program. Compiled once and without optimisation, since it
+# takes longer to compile than any plugin.
+function(quern_catch_main)
+    find_package(Catch2 2.13 REQUIRED)
+    if(NOT TARGET catch_main)
+        add_library(catch_main STATIC ${CMAKE_CURRENT_FUNCTION_LIST_DIR}/catch_main.cpp)
+        target_link_libraries(catch_main PUBLIC Catch2::Catch2)
+        target_compile_options(catch_main PRIVATE -O0)
+    endif()
 endfunction()
 
 # The two folders, for the caller, where the project did not set them.

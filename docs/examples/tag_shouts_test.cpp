@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: MIT
-#define CATCH_CONFIG_MAIN
 #include <catch2/catch.hpp>
 
 #include <quern/testing.hpp>

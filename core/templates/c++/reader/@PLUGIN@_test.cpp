@@ -1,4 +1,3 @@
-#define CATCH_CONFIG_MAIN
 #include <catch2/catch.hpp>
 
 #include <quern/testing.hpp>
@@ -12,7 +11,7 @@ TEST_CASE("each line of the file is a document") {
     const auto loaded = run.all();
     REQUIRE(loaded.size() == 2);
     CHECK(loaded[0].document.id == "1");
-    CHECK(loaded[0].document.text() == "The ferry left at noon.");
+    CHECK(loaded[0].document.text() == "The ferry left at NOON.");
     CHECK(loaded[1].document.id == "2");
     CHECK(loaded[1].problem == "");
 }
