@@ -15,10 +15,8 @@ set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS_PRIVATE_DIRS ${CMAKE_LIBRARY_OUTPUT_DIRECTORY
 set(CPACK_DEBIAN_RUNTIME_PACKAGE_NAME quern)
 set(CPACK_DEBIAN_RUNTIME_PACKAGE_SECTION text)
 set(CPACK_DEBIAN_RUNTIME_PACKAGE_SHLIBDEPS ON)
-set(CPACK_DEBIAN_RUNTIME_PACKAGE_GENERATE_SHLIBS ON)
 set(CPACK_DEBIAN_RUNTIME_PACKAGE_CONTROL_STRICT_PERMISSION ON)
-set(CPACK_DEBIAN_RUNTIME_DESCRIPTION "${PROJECT_DESCRIPTION}
-Quern turns web pages and other texts into tables of who is named, where, when,
+set(CPACK_DEBIAN_RUNTIME_DESCRIPTION "Quern turns web pages and other texts into tables of who is named, where, when,
 and who said what, each row traceable to the byte of the page it came from.
 A YAML file says which stages run, in what order, with which options.")
 
@@ -26,8 +24,7 @@ set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_NAME libquern-dev)
 set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_SECTION libdevel)
 set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_DEPENDS "quern (= ${PROJECT_VERSION})")
 set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_RECOMMENDS "g++, make, cmake (>= 3.25), catch2 (>= 2.13)")
-set(CPACK_DEBIAN_DEVELOPMENT_DESCRIPTION "What plugins for Quern are built with
-Headers, CMake package, test helper and templates for stages, readers, corpus
+set(CPACK_DEBIAN_DEVELOPMENT_DESCRIPTION "What plugins are built with: headers, CMake package, test helper and templates for stages, readers, corpus
 stages and exporters in C++. `quern new plugin tag.mine` begins one.")
 
 include(CPack)
