@@ -34,3 +34,6 @@ endfunction()
 
 # Whoever writes stages in C++ has the headers; other languages need nothing but the command.
 quern_install_data(templates/c++ development)
+quern_install_data(templates/python runtime)
+install(FILES ${PROJECT_SOURCE_DIR}/python/quern.py DESTINATION ${data}/python COMPONENT runtime)
+file(CREATE_LINK ${PROJECT_SOURCE_DIR}/python ${PROJECT_BINARY_DIR}/${data}/python SYMBOLIC)

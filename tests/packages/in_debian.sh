@@ -7,6 +7,7 @@ cd "$(dirname "$0")/../.."
 
 mirror=${MIRROR:-http://deb.debian.org/debian}
 root=$(mktemp -d /var/tmp/quern-debian.XXXXXX)
+chmod 755 "$root"
 clean_up() {
     umount "$root/proc" 2> /dev/null || true
     rm -rf --one-file-system "$root"
