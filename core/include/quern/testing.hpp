@@ -122,7 +122,6 @@ public:
 class CorpusRunner : public StageRunner {
 public:
     using StageRunner::StageRunner;
-    ~CorpusRunner();
 
     void add(Document& document);
     // Once, after all documents. The tables that it declared, in that order; they go with this object.
@@ -131,7 +130,7 @@ public:
 private:
     struct Tables;
     std::uint64_t documents_ = 0;
-    std::unique_ptr<Tables> tables_;
+    std::shared_ptr<Tables> tables_;
 };
 
 // Drives an exporter: run() is all of it, the rest its steps.

@@ -8,8 +8,6 @@ struct CorpusRunner::Tables {
     host::CorpusTables all;
 };
 
-CorpusRunner::~CorpusRunner() = default;
-
 void CorpusRunner::add(Document& document) {
     auto& stage = as<CorpusStage>();
     const Enforced enforced(*this, document);
@@ -18,7 +16,7 @@ void CorpusRunner::add(Document& document) {
 
 std::vector<const Layer*> CorpusRunner::finish() {
     auto& stage = as<CorpusStage>();
-    tables_ = std::unique_ptr<Tables>(new Tables{host::CorpusTables(declared().tables)});
+    tables_ = std::shared_ptr<Tables>(new Tables{host::CorpusTables(declared().tables)});
     stage.finish(tables_->all);
     std::vector<const Layer*> all;
     for (const auto& table : tables_->all.all()) all.push_back(table.get());
