@@ -39,7 +39,7 @@ while IFS= read -r line <&3; do
         no'```'*) [ -z "$kind" ] || inside=yes ;;
         yes'```')
             if [ "$kind" = printed ]; then
-                [ "$expected" = "$(cat "$work/printed")" ] || give_up "the page says that this is printed:
+                [ "$expected" = "$(tr -d "\r" < "$work/printed")" ] || give_up "the page says that this is printed:
 $expected"
             fi
             kind= inside=no expected= ;;
