@@ -14,7 +14,7 @@ packages=(
     libsqlite3-dev sqlite3
 )
 dev_packages=(
-    catch2 libbenchmark-dev libtbb-dev python3 jq
+    catch2 make libbenchmark-dev libtbb-dev python3 jq
     clang libclang-rt-14-dev clang-format ccache zstd
 )
 

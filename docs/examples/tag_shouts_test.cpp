@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: MIT
 #include <catch2/catch.hpp>
 
-#include "stage_runner.hpp"
+#include <quern/testing.hpp>
+
+using namespace quern::testing;
 
 TEST_CASE("words in capitals are marked, short ones are not") {
-    auto document = quern::testing::text_document("NO means no, IT said.");
-    auto& tokens = document.make_layer(std::make_shared<quern::Schema>(quern::layers::tokens));
-    for (const quern::Span word : {quern::Span{0, 2}, {3, 8}, {9, 11}, {13, 15}, {16, 20}}) tokens.add(word);
+    auto document = text_document("NO means no, IT said.");
+    add_tokens(document);
 
-    quern::testing::StageRunner run("tag_shouts", "tag.shouts");
+    StageRunner run("tag_shouts", "tag.shouts");
     run.set("min_letters", 2).process(document);
 
     const quern::Layer& shouts = *document.find_layer("shouts");

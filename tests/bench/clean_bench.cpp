@@ -12,7 +12,8 @@
 #include <string>
 #include <vector>
 
-#include "stage_runner.hpp"
+#include <quern/testing.hpp>
+
 #include "temporary_folder.hpp"
 
 using namespace quern;

@@ -8,8 +8,9 @@
 #include <string>
 #include <vector>
 
+#include <quern/testing.hpp>
+
 #include "generated_news.hpp"
-#include "output_run.hpp"
 #include "temporary_folder.hpp"
 
 using namespace quern;
@@ -65,7 +66,7 @@ void run_exporter(benchmark::State& state, const char* plugin, const char* stage
     const TemporaryFolder folder;
     documents();
     for (auto _ : state) {
-        OutputRun run(plugin, stage);
+        ExporterRunner run(plugin, stage);
         run.set("path", folder / "out").set("text", text);
         run.plan.layers = {std::make_shared<const Schema>(layers::entities)};
         run.open();

@@ -8,8 +8,9 @@
 #include <string>
 #include <vector>
 
+#include <quern/testing.hpp>
+
 #include "generated_news.hpp"
-#include "stage_runner.hpp"
 #include "temporary_folder.hpp"
 
 using quern::testing::StageRunner;

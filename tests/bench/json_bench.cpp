@@ -12,9 +12,9 @@
 #include <vector>
 
 #include <quern/json.hpp>
+#include <quern/testing.hpp>
 
 #include "generated_news.hpp"
-#include "stage_runner.hpp"
 
 using namespace quern;
 using quern::testing::StageRunner;

@@ -8,11 +8,12 @@
 #include <string>
 #include <vector>
 
+#include <quern/testing.hpp>
+
 #include "characters.hpp"
 #include "generated_news.hpp"
 #include "language.hpp"
 #include "sentences.hpp"
-#include "stage_runner.hpp"
 #include "tokenizer.hpp"
 
 using quern::testing::StageRunner;

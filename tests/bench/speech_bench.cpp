@@ -5,8 +5,9 @@
 #include <cstdint>
 #include <string>
 
+#include <quern/testing.hpp>
+
 #include "generated_news.hpp"
-#include "stage_runner.hpp"
 
 using quern::testing::StageRunner;
 

@@ -14,7 +14,7 @@ using quern::testing::TemporaryFolder;
 
 namespace {
 
-const std::string commands[] = {"run", "check", "plan", "test", "stages", "schema"};
+const std::string commands[] = {"run", "check", "plan", "test", "stages", "schema", "new"};
 
 // A mistake in the usage: nothing on stdout, exit code 2, that text on stderr.
 void check_usage_error(const std::string& arguments, const std::string& expected) {

@@ -17,7 +17,7 @@ namespace {
 
 const Registry& installed() {
     static const Registry registry(
-        {PluginFolder{std::filesystem::path(QUERN_BINARY_DIR) / "lib/quern", "the installation", true}});
+        {PluginFolder{QUERN_PLUGIN_FOLDER, "the installation", true}});
     return registry;
 }
 

@@ -6,8 +6,9 @@
 #include <string>
 #include <vector>
 
+#include <quern/testing.hpp>
+
 #include "cleaned.hpp"
-#include "stage_runner.hpp"
 
 using namespace quern;
 using quern::testing::blocks_of;

@@ -6,7 +6,7 @@
 
 #include <catch2/catch.hpp>
 
-#include "stage_runner.hpp"
+#include <quern/testing.hpp>
 
 namespace {
 

@@ -9,13 +9,13 @@
 #include <quern/input.hpp>
 #include <quern/plugin.hpp>
 #include <quern/record.hpp>
+#include <quern/testing.hpp>
 
-#include "output_run.hpp"
 #include "temporary_folder.hpp"
 
 using namespace quern;
 using quern::testing::content;
-using quern::testing::OutputRun;
+using quern::testing::ExporterRunner;
 using quern::testing::TemporaryFolder;
 namespace fs = std::filesystem;
 
@@ -37,7 +37,7 @@ const fs::path golden = fs::path(QUERN_SOURCE_DIR) / "tests/plugins/golden/expor
 
 struct Export {
     TemporaryFolder folder;
-    OutputRun runner{"export_json", "export.json"};
+    ExporterRunner runner{"export_json", "export.json"};
     explicit Export(const std::string& name = "out.ndjson") {
         runner.set("path", folder / name);
         runner.plan.layers = {schema(layers::tokens), schema(layers::quotes), schema(all_types)};
@@ -166,7 +166,7 @@ TEST_CASE("a compressed output keeps the names of what stands beside it") {
 TEST_CASE("nothing appears under a final name before the end") {
     Export out;
     {
-        OutputRun runner("export_json", "export.json");
+        ExporterRunner runner("export_json", "export.json");
         runner.set("path", out.folder / "out.ndjson");
         runner.open();
         runner.write(testing::text_document("a"));
@@ -182,7 +182,7 @@ TEST_CASE("appending adds lines and keeps the schema of the lines that are there
     out.runner.run({&first});
     const auto before = out.lines();
 
-    OutputRun more("export_json", "export.json");
+    ExporterRunner more("export_json", "export.json");
     more.set("path", out.folder / "out.ndjson").set("if_exists", "append");
     more.plan.layers = {schema(layers::dates)};
     auto second = testing::text_document("b");
@@ -201,12 +201,12 @@ TEST_CASE("appending in another unit or with another type of attribute is refuse
     out.runner.run({&document});
     const auto before = out.lines();
 
-    OutputRun units("export_json", "export.json");
+    ExporterRunner units("export_json", "export.json");
     units.set("path", out.folder / "out.ndjson").set("if_exists", "append").set("offsets", "bytes");
     CHECK_THROWS_WITH(units.open(), "the records that are there have offsets in code_points, not in bytes");
 
     static constexpr Column other[] = {{"word", Type::number, ""}};
-    OutputRun types("export_json", "export.json");
+    ExporterRunner types("export_json", "export.json");
     types.set("path", out.folder / "out.ndjson").set("if_exists", "append");
     types.plan.layers = {schema({"all", "", other})};
     CHECK_THROWS_WITH(types.open(),

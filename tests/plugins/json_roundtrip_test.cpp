@@ -10,8 +10,8 @@
 #include <catch2/catch.hpp>
 
 #include <quern/plugin.hpp>
+#include <quern/testing.hpp>
 
-#include "output_run.hpp"
 #include "printers.hpp"
 #include "random_text.hpp"
 #include "reader_run.hpp"
@@ -19,11 +19,11 @@
 
 using namespace quern;
 using quern::testing::below;
-using quern::testing::OutputRun;
+using quern::testing::ExporterRunner;
 using quern::testing::Random;
 using quern::testing::random_span;
 using quern::testing::random_text;
-using quern::testing::ReaderRun;
+using quern::testing::ReaderRunner;
 using quern::testing::TemporaryFolder;
 using Paths = std::vector<std::filesystem::path>;
 using Texts = std::vector<std::string>;
@@ -136,7 +136,7 @@ void check_equal(const Document& a, const Document& b) {
 
 void write(const std::filesystem::path& path, const std::string& offsets, const std::vector<SchemaPtr>& plan,
            const std::vector<const Document*>& documents) {
-    OutputRun out("export_json", "export.json");
+    ExporterRunner out("export_json", "export.json");
     out.set("path", path).set("offsets", offsets).set("layers", Texts{"tokens", "things", "more", "pairs"});
     out.plan.layers = plan;
     out.run(documents);
@@ -155,7 +155,7 @@ TEST_CASE("documents of any kind read back as they were, and writing them again 
         for (const auto& document : documents) pointers.push_back(&document);
         write(folder / "one.ndjson", offsets, schemas(), pointers);
 
-        ReaderRun reader("read_json", "read.json");
+        ReaderRunner reader("read_json", "read.json");
         reader.set("path", Paths{folder / "one.ndjson"});
         auto read = reader.all();
         REQUIRE(read.size() == documents.size());
@@ -181,11 +181,11 @@ TEST_CASE("a reference to a layer that was not written survives as a number") {
     entities.add({1, 2});
     document.write(layers::quotes).add({0, 3}).refer("speaker_entity", 1);
     document.finish_layers();
-    OutputRun out("export_json", "export.json");
+    ExporterRunner out("export_json", "export.json");
     out.set("path", folder / "out.ndjson").set("layers", Texts{"quotes"});
     out.plan.layers = {std::make_shared<const Schema>(layers::quotes)};
     out.run({&document});
-    ReaderRun reader("read_json", "read.json");
+    ReaderRunner reader("read_json", "read.json");
     reader.set("path", Paths{folder / "out.ndjson"});
     const auto read = reader.all();
     REQUIRE(read[0].problem == "");

@@ -10,7 +10,7 @@
 
 using namespace quern;
 using quern::testing::Loaded;
-using quern::testing::ReaderRun;
+using quern::testing::ReaderRunner;
 using quern::testing::TemporaryFolder;
 using Paths = std::vector<std::filesystem::path>;
 using Texts = std::vector<std::string>;
@@ -19,7 +19,7 @@ namespace {
 
 struct Pair {
     TemporaryFolder folder;
-    ReaderRun reader{"read_brat", "read.brat"};
+    ReaderRunner reader{"read_brat", "read.brat"};
 
     Pair(std::string_view text, std::string_view annotations) {
         folder.write("a.txt", text);
@@ -88,7 +88,7 @@ TEST_CASE("what does not fit its text is told with file, line, place and what st
 
 TEST_CASE("a text that is missing or not UTF-8 is told") {
     const TemporaryFolder folder;
-    ReaderRun reader("read_brat", "read.brat");
+    ReaderRunner reader("read_brat", "read.brat");
     folder.write("b.ann", "");
     folder.write("c.ann", "");
     folder.write("c.txt", "Anna\xFF");

@@ -12,7 +12,7 @@ using namespace quern;
 using quern::testing::compress;
 using quern::testing::ids;
 using quern::testing::Loaded;
-using quern::testing::ReaderRun;
+using quern::testing::ReaderRunner;
 using quern::testing::TemporaryFolder;
 using Paths = std::vector<std::filesystem::path>;
 using Texts = std::vector<std::string>;
@@ -21,7 +21,7 @@ namespace {
 
 struct Read {
     TemporaryFolder folder;
-    ReaderRun reader{"read_conll", "read.conll"};
+    ReaderRunner reader{"read_conll", "read.conll"};
     explicit Read(std::string_view lines, const char* name = "in.conll") {
         reader.set("path", Paths{folder.write(name, lines)});
     }
@@ -207,7 +207,7 @@ TEST_CASE("compressed files, folders and Windows line ends") {
     const TemporaryFolder folder;
     compress(folder / "a.conll.gz", "Oslo B-LOC\r\n\r\n");
     compress(folder / "b.txt", "left out");
-    ReaderRun reader("read_conll", "read.conll");
+    ReaderRunner reader("read_conll", "read.conll");
     reader.set("path", Paths{folder.path()});
     const auto all = reader.all();
     REQUIRE(all.size() == 1);

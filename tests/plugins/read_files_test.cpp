@@ -16,7 +16,7 @@ using namespace std::string_literals;
 using quern::testing::compress;
 using quern::testing::ids;
 using quern::testing::Loaded;
-using quern::testing::ReaderRun;
+using quern::testing::ReaderRunner;
 using quern::testing::TemporaryFolder;
 using Paths = std::vector<std::filesystem::path>;
 using Texts = std::vector<std::string>;
@@ -27,7 +27,7 @@ namespace {
 // One file of that name, read.
 struct Read {
     TemporaryFolder folder;
-    ReaderRun reader{"read_files", "read.files"};
+    ReaderRunner reader{"read_files", "read.files"};
     Read(std::string_view name, std::string_view bytes) {
         reader.set("path", Paths{folder.write(name, bytes)});
     }
@@ -92,7 +92,7 @@ TEST_CASE(
     for (const auto* name : {"b.txt", "a/c.html", "a/b.txt.gz", "a.txt"}) compress(folder / name, name);
     fs::create_symlink("nowhere", folder / "a/broken.txt");
     fs::permissions(folder.write("shut.txt", "x"), fs::perms::none);
-    ReaderRun reader("read_files", "read.files");
+    ReaderRunner reader("read_files", "read.files");
     reader.set("path", Paths{folder.path()});
     std::vector<Loaded> all;
     {
@@ -276,7 +276,7 @@ TEST_CASE("a charset can be forced, and one that no one knows is refused at once
 TEST_CASE("a compressed file that decompresses to too much is a problem, not a crash") {
     TemporaryFolder folder;
     compress(folder / "bomb.txt.gz", std::string(3'000'000, 'x'));
-    ReaderRun reader("read_files", "read.files");
+    ReaderRunner reader("read_files", "read.files");
     reader.set("path", Paths{folder.path()});
     reader.max_bytes = 100'000;
     CHECK(reader.all()[0].problem == "decompresses to more than 100000 bytes");
@@ -285,15 +285,15 @@ TEST_CASE("a compressed file that decompresses to too much is a problem, not a c
 TEST_CASE("include, exclude and patterns choose the files; a pattern that finds none is refused at once") {
     TemporaryFolder folder;
     for (const auto* name : {"a.txt", "b.html", "x/c.html", "x/d.css"}) folder.write(name, "x");
-    ReaderRun some("read_files", "read.files");
+    ReaderRunner some("read_files", "read.files");
     some.set("path", Paths{folder.path()})
         .set("include", Texts{"*.html", "*.css"})
         .set("exclude", Texts{"x/*.css"});
     CHECK(ids(some.all()) == Texts{"b.html", "x/c.html"});
-    ReaderRun pattern("read_files", "read.files");
+    ReaderRunner pattern("read_files", "read.files");
     pattern.set("path", Paths{folder / "**/*.html"});
     CHECK(ids(pattern.all()) == Texts{"b.html", "x/c.html"});
-    ReaderRun none("read_files", "read.files");
+    ReaderRunner none("read_files", "read.files");
     none.set("path", Paths{folder / "*.pdf"});
     CHECK_THROWS_WITH(none.as<Reader>(), Catch::Contains("no file matches"));
 }
@@ -305,7 +305,7 @@ TEST_CASE("a CSV file adds metadata by id, and what does not match is told in th
     folder.write("meta.csv",
                  "\xEF\xBB\xBFid,title,published\r\na.txt,\"A, \"\"first\"\"\nand more\",2020-01-01\r\n"
                  "\r\nnone.txt,None,\r\n");
-    ReaderRun reader("read_files", "read.files");
+    ReaderRunner reader("read_files", "read.files");
     reader.set("path", Paths{folder.path()}).set("metadata", folder / "meta.csv");
     const auto all = reader.all();
     REQUIRE(ids(all) == Texts{"a.txt", "x/b.txt"});  // the CSV file itself is left out
@@ -343,7 +343,7 @@ TEST_CASE("parts of the path become metadata") {
     folder.write("deep/times/2020-05-01_a-b.html.gz", "x");
     folder.write("other.html", "x");
     folder.write("meta.csv", "id,site\ndeep/times/2020-05-01_a-b.html.gz,The Times\n");
-    ReaderRun reader("read_files", "read.files");
+    ReaderRunner reader("read_files", "read.files");
     reader.set("path", Paths{folder.path()}).set("from_path", "{site}/{published}_{_}-{slug}.html");
     const auto all = reader.all();
     REQUIRE(all.size() == 3);
@@ -354,7 +354,7 @@ TEST_CASE("parts of the path become metadata") {
     CHECK_FALSE(metadata.has("_"));
     CHECK(all[2].document.metadata.empty());
 
-    ReaderRun both("read_files", "read.files");
+    ReaderRunner both("read_files", "read.files");
     both.set("path", Paths{folder.path()})
         .set("from_path", "{site}/{_}.html")
         .set("metadata", folder / "meta.csv");

@@ -14,7 +14,7 @@ using namespace quern;
 using quern::testing::compress;
 using quern::testing::ids;
 using quern::testing::Loaded;
-using quern::testing::ReaderRun;
+using quern::testing::ReaderRunner;
 using quern::testing::TemporaryFolder;
 using Paths = std::vector<std::filesystem::path>;
 using Texts = std::vector<std::string>;
@@ -24,7 +24,7 @@ namespace {
 // One file, read.
 struct Read {
     TemporaryFolder folder;
-    ReaderRun reader{"read_json", "read.json"};
+    ReaderRunner reader{"read_json", "read.json"};
     explicit Read(std::string_view lines) { reader.set("path", Paths{folder.write("in.ndjson", lines)}); }
 
     std::vector<Loaded> all() { return reader.all(); }
@@ -335,7 +335,7 @@ TEST_CASE("several files are read one after the other, compressed or not") {
     compress(folder / "c.jsonl.zst", "{\"text\": \"c1\"}\n");
     folder.write("a.json", "{\"text\": \"a1\", \"id\": \"own\"}\n");
     folder.write("notes.txt", "no record");
-    ReaderRun reader("read_json", "read.json");
+    ReaderRunner reader("read_json", "read.json");
     reader.set("path", Paths{folder.path()});
     const auto all = reader.all();
     CHECK(ids(all) == Texts{"own", "b.ndjson.gz:1", "b.ndjson.gz:2", "c.jsonl.zst:1"});
@@ -348,7 +348,7 @@ TEST_CASE("tables over the corpus and schema files in a folder are not taken for
     folder.write("out.ndjson", "{\"text\": \"a\"}\n");
     folder.write("out.counts.ndjson", "{\"word\": \"a\"}\n");
     folder.write("out.schema.json", R"({"offsets": "bytes", "tables": [{"name": "counts"}]})");
-    ReaderRun reader("read_json", "read.json");
+    ReaderRunner reader("read_json", "read.json");
     reader.set("path", Paths{folder.path()});
     CHECK(ids(reader.all()) == Texts{"1"});
 }
@@ -361,7 +361,7 @@ TEST_CASE("a file that cannot be read is one problem, and the next file is read"
     folder.write("a.ndjson.gz", bytes.substr(0, bytes.size() / 2));
     folder.write("b.ndjson", "{\"text\": \"b\"}");
     std::filesystem::create_symlink("nowhere", folder / "aa.ndjson");
-    ReaderRun reader("read_json", "read.json");
+    ReaderRunner reader("read_json", "read.json");
     reader.set("path", Paths{folder.path()});
     const auto all = reader.all();
     REQUIRE(all.size() == 3);
@@ -374,7 +374,7 @@ TEST_CASE("a file that cannot be read is one problem, and the next file is read"
 TEST_CASE("a schema file that is wrong ends the matter before anything is read") {
     TemporaryFolder folder;
     folder.write("out.schema.json", R"({"offsets": "miles"})");
-    ReaderRun reader("read_json", "read.json");
+    ReaderRunner reader("read_json", "read.json");
     reader.set("path", Paths{folder.write("out.ndjson", "{\"text\": \"a\"}\n")});
     CHECK_THROWS_WITH(reader.as<Reader>(),
                       Catch::Contains("out.schema.json: unknown unit of offsets 'miles'"));

@@ -8,7 +8,7 @@
 #include <utility>
 #include <vector>
 
-#include "stage_runner.hpp"
+#include <quern/testing.hpp>
 
 using namespace quern;
 using quern::testing::StageRunner;

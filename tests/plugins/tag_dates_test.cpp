@@ -6,7 +6,8 @@
 
 #include <catch2/catch.hpp>
 
-#include "stage_runner.hpp"
+#include <quern/testing.hpp>
+
 #include "temporary_folder.hpp"
 
 namespace {

@@ -12,7 +12,8 @@
 #include <utility>
 #include <vector>
 
-#include "stage_runner.hpp"
+#include <quern/testing.hpp>
+
 #include "temporary_folder.hpp"
 
 using namespace quern;

@@ -7,8 +7,9 @@
 #include <string>
 #include <vector>
 
+#include <quern/testing.hpp>
+
 #include "random_text.hpp"
-#include "stage_runner.hpp"
 #include "temporary_folder.hpp"
 
 using namespace quern;

@@ -5,8 +5,9 @@
 #include <string>
 #include <utility>
 
+#include <quern/testing.hpp>
+
 #include "cleaned.hpp"
-#include "stage_runner.hpp"
 
 namespace quern::testing {
 

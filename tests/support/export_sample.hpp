@@ -11,8 +11,7 @@
 #include <quern/document.hpp>
 #include <quern/layers.hpp>
 #include <quern/stage.hpp>
-
-#include "stage_runner.hpp"
+#include <quern/testing.hpp>
 
 namespace quern::testing {
 

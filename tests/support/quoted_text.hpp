@@ -6,7 +6,7 @@
 #include <utility>
 #include <vector>
 
-#include "stage_runner.hpp"
+#include <quern/testing.hpp>
 
 namespace quern::testing {
 

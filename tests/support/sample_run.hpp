@@ -13,15 +13,16 @@
 #include <utility>
 #include <vector>
 
+#include <quern/testing.hpp>
+
 #include "export_sample.hpp"
-#include "output_run.hpp"
 
 namespace quern::testing {
 
-class SampleRun : public OutputRun {
+class SampleRun : public ExporterRunner {
 public:
     SampleRun(const std::string& plugin, std::string_view stage, const std::filesystem::path& path)
-        : OutputRun(plugin, stage) {
+        : ExporterRunner(plugin, stage) {
         set("path", path);
         plan = sample_plan();
         summary.started = "2021-03-04T05:06:07Z";

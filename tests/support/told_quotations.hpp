@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-#include "stage_runner.hpp"
+#include <quern/testing.hpp>
 
 namespace quern::testing {
 

@@ -14,6 +14,7 @@
 
 #include "cli/verbs.hpp"
 #include "pipeline/diagnostics.hpp"
+#include "plugin/version.hpp"
 #include "worker/isolation.hpp"
 
 namespace quern::host {
@@ -40,7 +41,7 @@ void configure(CLI::App& app, Context& context) {
     app.require_subcommand(1);
     app.fallthrough();  // inherited by commands: global options may stand behind them
     app.set_help_flag("-h,--help", "Print this help and exit");
-    app.set_version_flag("--version", std::string("quern " QUERN_VERSION), "Print the version and exit");
+    app.set_version_flag("--version", "quern " + std::string(version()), "Print the version and exit");
     app.add_option("--plugins", context.plugin_folders,
                    "Look for plugins in this folder too, before the installed ones; repeatable")
         ->option_text("DIR")
@@ -128,6 +129,7 @@ int run(int argc, char** argv) {
     add_diff(app, context);
     add_stages(app, context);
     add_schema(app, context);
+    add_new(app, context);
     finish_helps(app);
     try {
         if (argc == 1) throw CLI::CallForHelp();

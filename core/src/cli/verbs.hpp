@@ -34,5 +34,6 @@ void add_show(CLI::App& app, Context& context);
 void add_diff(CLI::App& app, Context& context);
 void add_stages(CLI::App& app, Context& context);
 void add_schema(CLI::App& app, Context& context);
+void add_new(CLI::App& app, Context& context);
 
 }  // namespace quern::host

@@ -9,6 +9,7 @@
 #include <fmt/ranges.h>
 
 #include "pipeline/printable.hpp"
+#include "pipeline/text_need.hpp"
 
 namespace quern::host {
 

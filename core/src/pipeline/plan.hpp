@@ -12,7 +12,7 @@
 #include "document/access.hpp"
 #include "pipeline/config.hpp"
 #include "pipeline/diagnostics.hpp"
-#include "pipeline/text_need.hpp"
+#include "pipeline/text_makers.hpp"
 #include "plugin/registry.hpp"
 
 namespace quern::host {

@@ -4,7 +4,6 @@
 #include <algorithm>
 
 #include "document/ascii.hpp"
-#include "plugin/describe.hpp"
 
 namespace quern::host {
 
@@ -22,16 +21,6 @@ bool acts_on(const std::vector<std::string>& accepted, std::string_view media_ty
                           [&](char a, char b) { return lower(a) == lower(b); });
     };
     return accepted.empty() || std::any_of(accepted.begin(), accepted.end(), same);
-}
-
-std::vector<TextMaker> text_makers(const Registry& registry) {
-    std::vector<TextMaker> makers;
-    for (const auto& offer : registry.stages()) {
-        if (offer.kind != ComponentKind::stage) continue;
-        const Description stage = describe(offer);
-        if (stage.content().builds_text) makers.push_back({offer.name, stage.content().media_types});
-    }
-    return makers;
 }
 
 }  // namespace quern::host

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
-// Which stages need a document's text, and which make it.
+// Which documents a stage acts on, and whether it needs their text.
 #pragma once
 
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "plugin/registry.hpp"
+#include <quern/declaration.hpp>
 
 namespace quern::host {
 
@@ -17,12 +17,5 @@ bool needs_text(const Declaration::Content& content);
 // Whether a stage that accepts these media types (none: all) acts on a document of the given one, which may
 // be written "Text/HTML; charset=x".
 bool acts_on(const std::vector<std::string>& accepted, std::string_view media_type);
-
-// An installed stage that makes the text of documents.
-struct TextMaker {
-    std::string stage;
-    std::vector<std::string> media_types;  // that it acts on; empty: all
-};
-std::vector<TextMaker> text_makers(const Registry& registry);
 
 }  // namespace quern::host

@@ -4,7 +4,7 @@
 
 #include <quern/abi.hpp>
 
-#include "plugin/program.hpp"
+#include "plugin/installation.hpp"
 #include "plugin/registry.hpp"
 
 namespace fs = std::filesystem;
@@ -37,8 +37,8 @@ std::vector<PluginFolder> plugin_folders(const std::vector<PluginFolder>& from_y
     if (const auto home = environment("HOME"); !home.empty())
         folders.push_back(
             {fs::path(home) / ".local/lib/quern" / std::to_string(QUERN_ABI), "the user's own", false});
-    if (const auto file = this_program(); !file.empty())
-        folders.push_back({file.parent_path().parent_path() / "lib/quern", "the installation", false});
+    if (const auto installed = installed_plugins(); !installed.empty())
+        folders.push_back({installed, "the installation", false});
     return folders;
 }
 

@@ -17,6 +17,7 @@
 
 #include "plugin/elf_file.hpp"
 #include "plugin/load_error.hpp"
+#include "plugin/stage_name.hpp"
 #include "plugin/tag_check.hpp"
 
 namespace quern::host {
@@ -68,16 +69,6 @@ void check_before_loading(const std::filesystem::path& file) {
                 "QUERN_PLUGIN(…) in one of its source files makes the symbol; see docs/authors.md");
 }
 
-// "kind.name", both of small letters, digits and underscores.
-bool well_formed(std::string_view name) {
-    const auto dot = name.find('.');
-    const auto is_word = [](std::string_view word) {
-        return !word.empty() && word.front() >= 'a' && word.front() <= 'z' &&
-               word.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_") == word.npos;
-    };
-    return dot != name.npos && is_word(name.substr(0, dot)) && is_word(name.substr(dot + 1));
-}
-
 void check_stages(const PluginTable& table) {
     constexpr auto hint = "see QUERN_PLUGIN in docs/authors.md";
     if (table.count == 0 || !table.stages) throw Error("offers no stage", hint);
@@ -85,9 +76,8 @@ void check_stages(const PluginTable& table) {
     std::set<std::string_view> names;
     for (const StageEntry& stage : std::span(table.stages, table.count)) {
         const std::string_view name = stage.name ? stage.name : "";
-        if (!well_formed(name))
-            throw Error(fmt::format("offers a stage with the bad name '{}'", name),
-                        "a name is KIND.NAME, both of small letters, digits and underscores: tag.shouts");
+        if (!is_stage_name(name))
+            throw Error(fmt::format("offers a stage with the bad name '{}'", name), stage_name_hint);
         if (!names.insert(name).second) throw Error(fmt::format("offers the stage {} twice", name), hint);
         if (stage.kind < ComponentKind::reader || stage.kind > ComponentKind::exporter)
             throw Error(fmt::format("offers the stage {} as of the unknown kind {}", name,

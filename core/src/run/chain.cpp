@@ -9,6 +9,8 @@
 
 #include <quern/error.hpp>
 
+#include "pipeline/text_need.hpp"
+
 namespace quern::host {
 
 namespace {

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "pipeline/option_value.hpp"
+#include "plugin/version.hpp"
 #include "run/problem.hpp"
 #include "run/utc.hpp"
 
@@ -17,7 +18,7 @@ namespace {
 
 // Of Quern and of each plugin that the plan uses, once.
 std::vector<std::pair<std::string, std::string>> versions(const std::vector<const PlannedStage*>& used) {
-    std::vector<std::pair<std::string, std::string>> list{{"quern", QUERN_VERSION}};
+    std::vector<std::pair<std::string, std::string>> list{{"quern", std::string(version())}};
     for (const auto* planned : used) {
         if (!planned->offer) continue;
         std::pair<std::string, std::string> entry{planned->offer->file.stem().string(),

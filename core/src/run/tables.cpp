@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "run/tables.hpp"
 
-#include <fmt/format.h>
-
 #include <quern/error.hpp>
 
 namespace quern::host {
@@ -14,7 +12,7 @@ CorpusTables::CorpusTables(const std::vector<SchemaPtr>& tables) {
 RowWriter CorpusTables::add(const LayerSchema& table) {
     for (auto& known : tables_)
         if (known->name() == table.name) return {*known, known->add({})};
-    throw Error(fmt::format("there is no table '{}'", table.name), "declare it with makes_table()");
+    throw Error("there is no table '" + std::string(table.name) + "'", "declare it with makes_table()");
 }
 
 }  // namespace quern::host

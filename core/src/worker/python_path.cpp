@@ -4,23 +4,18 @@
 #include <cstdlib>
 #include <filesystem>
 
-#include "plugin/program.hpp"
+#include "plugin/installation.hpp"
 
 namespace quern::host {
 
 namespace fs = std::filesystem;
 
 std::vector<std::pair<std::string, std::string>> worker_environment() {
-    const fs::path prefix = this_program().parent_path().parent_path();
-    // Installed in a prefix; in a folder of build/ below the sources.
-    for (const fs::path& folder :
-         {prefix / "share/quern/python", prefix.parent_path().parent_path() / "python"}) {
-        std::error_code none;
-        if (!fs::exists(folder / "quern.py", none)) continue;
-        const char* own = std::getenv("PYTHONPATH");
-        return {{"PYTHONPATH", own && *own ? folder.string() + ":" + own : folder.string()}};
-    }
-    return {};
+    const fs::path folder = installed_data() / "python";
+    std::error_code none;
+    if (!fs::exists(folder / "quern.py", none)) return {};
+    const char* own = std::getenv("PYTHONPATH");
+    return {{"PYTHONPATH", own && *own ? folder.string() + ":" + own : folder.string()}};
 }
 
 }  // namespace quern::host
