@@ -36,4 +36,7 @@ endfunction()
 quern_install_data(templates/c++ development)
 quern_install_data(templates/python runtime)
 install(FILES ${PROJECT_SOURCE_DIR}/python/quern.py DESTINATION ${data}/python COMPONENT runtime)
+if(CMAKE_INSTALL_PREFIX STREQUAL "/usr")  # as a Debian package, where Python looks by itself
+    install(FILES ${PROJECT_SOURCE_DIR}/python/quern.py DESTINATION lib/python3/dist-packages COMPONENT runtime)
+endif()
 file(CREATE_LINK ${PROJECT_SOURCE_DIR}/python ${PROJECT_BINARY_DIR}/${data}/python SYMBOLIC)

@@ -16,6 +16,7 @@ set(CPACK_DEBIAN_RUNTIME_PACKAGE_NAME quern)
 set(CPACK_DEBIAN_RUNTIME_PACKAGE_SECTION text)
 set(CPACK_DEBIAN_RUNTIME_PACKAGE_SHLIBDEPS ON)
 set(CPACK_DEBIAN_RUNTIME_PACKAGE_CONTROL_STRICT_PERMISSION ON)
+set(CPACK_DEBIAN_RUNTIME_PACKAGE_RECOMMENDS python3)
 set(CPACK_DEBIAN_RUNTIME_DESCRIPTION "Quern turns web pages and other texts into tables of who is named, where, when,
 and who said what, each row traceable to the byte of the page it came from.
 A YAML file says which stages run, in what order, with which options.")

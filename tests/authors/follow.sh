@@ -11,7 +11,7 @@ set -euo pipefail
 give_up() { echo "follow.sh: $1" >&2; exit 1; }
 
 page=$(realpath "$1")
-[ $# = 1 ] || export PATH=$2/bin:$PATH
+[ $# = 1 ] || export PATH=$2/bin:$PATH PYTHONPATH=$2/share/quern/python
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 export HOME=$work/home

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # in_debian.sh: makes the Debian packages, installs them in a bare Debian 12 of their own, and there, without being root,
-# runs a pipeline over the sample corpus and follows docs/first-stage-cpp.md to the letter. By hand, as root; needs
+# runs a pipeline over the sample corpus and follows the pages of a first stage to the letter. By hand, as root; needs
 # debootstrap, dpkg-dev and the network, and takes some minutes. MIRROR is where Debian comes from.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
@@ -38,8 +38,12 @@ inside sh -c 'apt-get -q -y install --no-install-recommends /tmp/quern_*.deb' > 
 inside useradd --create-home author
 author 'quern run /usr/share/quern/configs/news.yaml && ls -l out'
 
+echo "== a stage in Python"
+inside sh -c 'apt-get -q -y install --no-install-recommends python3' > "$root/tmp/apt.log" 2>&1 || { tail "$root/tmp/apt.log"; exit 1; }
+cp tests/authors/follow.sh docs/first-stage-cpp.md docs/first-stage-python.md "$root/home/author/"
+author 'bash follow.sh first-stage-python.md'
+
 echo "== with libquern-dev, a stage of one's own"
 inside sh -c 'apt-get -q -y install /tmp/libquern-dev_*.deb' > "$root/tmp/apt.log" 2>&1 || { tail "$root/tmp/apt.log"; exit 1; }
-cp tests/authors/follow.sh docs/first-stage-cpp.md "$root/home/author/"
 author 'bash follow.sh first-stage-cpp.md'
 echo "== all well"

@@ -13,6 +13,7 @@
 #include "pipeline/config_text.hpp"
 #include "pipeline/diagnostics.hpp"
 #include "pipeline/printable.hpp"
+#include "plugin/stage_name.hpp"
 #include "worker/declared_layers.hpp"
 #include "worker/declared_options.hpp"
 #include "worker/map_reader.hpp"
@@ -65,9 +66,9 @@ void WorkerFileReader::require(const ConfigNode& root) {
     if (command && !command->value->faulty && file_.command.empty())
         reader_.error(command->key_mark, "'command' is empty", "write it as in [python3, stage.py]");
     const auto* stage = root.find("stage");
-    if (stage && !stage->value->faulty && file_.stage.find('.') == std::string::npos)
+    if (stage && !stage->value->faulty && !is_stage_name(file_.stage))
         reader_.error(stage->value->mark, fmt::format("'{}' cannot name a stage", shown(file_.stage)),
-                      "a name has a kind and a word, as in tag.shouts");
+                      stage_name_hint);
 }
 
 void WorkerFileReader::read(const ConfigNode& root) {
