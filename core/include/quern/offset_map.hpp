@@ -44,7 +44,9 @@ public:
     // Building, from front to back. Adjoining pieces that say the same are merged, and so are replacements of
     // equal sizes, which stay units of their own; an empty text adds nothing.
     void copied(std::uint32_t size, std::uint32_t source_begin);
-    void replaced(std::uint32_t size, Span source);
+    // `units` replacements of `size` bytes each, which share the source evenly; none where there are no
+    // units.
+    void replaced(std::uint32_t size, Span source, std::uint32_t units = 1);
     void inserted(std::uint32_t size, std::uint32_t source_at);
     // Forgets everything behind the first `size` bytes of the text. A replaced unit is never cut in two: one
     // that reaches across keeps its whole source.

@@ -132,9 +132,10 @@ void OffsetMap::copied(std::uint32_t size, std::uint32_t source_begin) {
     push({{at, at + size}, {source_begin, source_begin + size}, Kind::copied});
 }
 
-void OffsetMap::replaced(std::uint32_t size, Span source) {
+void OffsetMap::replaced(std::uint32_t size, Span source, std::uint32_t units) {
     const auto at = text_size();
-    push({{at, at + size}, source, source.empty() ? Kind::inserted : Kind::replaced});
+    const Span text{at, at + size * units};
+    source.empty() ? push({text, source, Kind::inserted}) : push({text, source, Kind::replaced, units});
 }
 
 void OffsetMap::inserted(std::uint32_t size, std::uint32_t source_at) {

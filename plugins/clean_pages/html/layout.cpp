@@ -74,8 +74,9 @@ private:
     NodeNumber text(NodeNumber i) {
         const auto& level = levels_.back();
         if (level.silent) return i + 1;
-        for (const auto& piece : tree_.pieces(i))
+        tree_.each_piece(i, [&](const TextPiece& piece) {
             writer_.text(piece, i, level.marks, level.keeps_space, level.in_link);
+        });
         return i + 1;
     }
 
@@ -205,22 +206,20 @@ std::string_view to_string(BlockKind kind) {
 }
 
 void LayoutWriter::write(const Block& block) {
-    for (auto i = block.first; i < block.last; ++i) {
-        const auto& [kind, span, page] = layout_.segments[i];
-        const auto text = span.of(layout_.text);
-        // What HTML5 moved about stands before pieces used already; the map holds no way back.
-        if (kind == Segment::inserted || page.begin < at_) {
-            to_.insert(text);
-            continue;
-        }
-        kind == Segment::copied ? to_.copy(page) : to_.replace(text, page);
-        at_ = page.end;
-    }
+    each_part(layout_.origin, block.text,
+              [&](quern::OffsetMap::Kind kind, quern::Span text, quern::Span page) {
+                  // What HTML5 moved about stands before pieces used already; the map holds no way back.
+                  if (kind == quern::OffsetMap::Kind::inserted || page.begin < at_)
+                      return to_.insert(text.of(layout_.text));
+                  kind == quern::OffsetMap::Kind::copied ? to_.copy(page)
+                                                         : to_.replace(text.of(layout_.text), page);
+                  at_ = page.end;
+              });
 }
 
 void lay_out(const PageTree& tree, const RuledPage& rules, Layout& layout) {
     layout.text.clear();
-    layout.segments.clear();
+    layout.origin = {};
     layout.blocks.clear();
     layout.own_marks.assign(tree.nodes().size(), 0);
     LayoutWalk(tree, rules, layout).run();
