@@ -41,12 +41,14 @@ struct Layout {
 // Writes blocks to a document's text.
 class LayoutWriter {
 public:
-    LayoutWriter(const Layout& layout, quern::TextBuilder& to) : layout_(layout), to_(to) {}
+    LayoutWriter(const Layout& layout, quern::TextBuilder& to)
+        : layout_(layout), to_(to), origins_(layout.origin) {}
     void write(const Block& block);
 
 private:
     const Layout& layout_;
     quern::TextBuilder& to_;
+    MapReader origins_;
     std::uint32_t at_ = 0;  // in the page, behind the last piece
 };
 

@@ -84,13 +84,15 @@ public:
         const auto& text = tree_.texts[place.first];
         return {text.data, text.at.size()};
     }
+    // For each_piece(), from one text to the next.
+    MapReader origins() const { return MapReader(tree_.origin); }
     // Calls take(TextPiece) with the pieces of a text, in order.
     template <class Take>
-    void each_piece(NodeNumber node, Take take) const {
+    void each_piece(NodeNumber node, MapReader& origins, Take take) const {
         const auto words = text(node);
         if (words.empty()) return;
         const auto at = tree_.texts[nodes()[node].first].at;
-        each_part(tree_.origin, at, [&](quern::OffsetMap::Kind kind, quern::Span part, quern::Span page) {
+        origins.each_part(at, [&](quern::OffsetMap::Kind kind, quern::Span part, quern::Span page) {
             const auto piece = words.substr(part.begin - at.begin, part.size());
             take(TextPiece{piece, page, kind == quern::OffsetMap::Kind::copied});
         });
