@@ -29,8 +29,8 @@ constexpr const char* details = R"(Each document is one line:
   document as it was read.
 - Attributes without a value are left out; layers without attributes are lists of `[begin, end]`; a reference is the
   number of a row, from 0.
-- `origin` tells where the text stands in the source, in steps: `=12` bytes copied, `~2:5` two bytes that stand for five,
-  `+1` put in, `>7` left out. Without it the text is the source.
+- `origin` tells where the text stands in the source, in steps: `=12` bytes copied, `~2:5` two bytes that stand for five
+  (`~2:1*7` seven such in a row), `+1` put in, `>7` left out. Without it the text is the source.
 - Beside `out.ndjson` stand `out.schema.json`, with the unit of the offsets and the schema of every layer, and a file
   `out.TABLE.ndjson` for each table over the corpus.
 

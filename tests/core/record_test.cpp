@@ -19,6 +19,10 @@ TEST_CASE("an offset map in compact form reads as steps") {
     map.copied(4, 30);
     CHECK(compact(map) == ">3=12~1:5+2<2~1:2>10=4");
     CHECK(offset_map_from_compact(compact(map)) == map);
+    for (std::uint32_t letter = 34; letter < 41; ++letter) map.replaced(2, {letter, letter + 1});
+    CHECK(compact(map) == ">3=12~1:5+2<2~1:2>10=4~2:1*7");
+    CHECK(offset_map_from_compact(compact(map)) == map);
+    CHECK(offset_map_from_compact("~2:1~2:1*3~2:1") == offset_map_from_compact("~2:1*5"));
     CHECK(compact(OffsetMap()).empty());
     CHECK(offset_map_from_compact("") == OffsetMap());
 }
@@ -54,10 +58,13 @@ TEST_CASE("any offset map comes back from its compact form") {
 }
 
 TEST_CASE("a compact map that makes no sense is an error, never a wrong map") {
-    for (const auto* steps : {"12", "=", "=x", "~2", "~2:", "~2;3", "?3", "=-1", "= 1", "=99999999999"})
+    for (const auto* steps :
+         {"12", "~2:1*", "=2*3", "=", "=x", "~2", "~2:", "~2;3", "?3", "=-1", "= 1", "=99999999999"})
         CHECK_THROWS_WITH(offset_map_from_compact(steps), Catch::Contains("list of steps"));
     CHECK_THROWS_WITH(offset_map_from_compact("=5<6"), Catch::Contains("behind the beginning"));
     CHECK_THROWS_WITH(offset_map_from_compact("=4294967295=1"), Catch::Contains("4 GiB"));
+    CHECK_THROWS_WITH(offset_map_from_compact("~1:65536*65536"), Catch::Contains("4 GiB"));
+    CHECK_THROWS_WITH(offset_map_from_compact("~65536:1*65536"), Catch::Contains("4 GiB"));
     CHECK_THROWS_WITH(offset_map_from_compact(">4294967295>1"), Catch::Contains("4 GiB"));
 }
 

@@ -365,3 +365,14 @@ TEST_CASE("the articles that the project began with keep every sentence and lose
         CHECK(document.text().ends_with(seed.ends));
     }
 }
+
+TEST_CASE("a text of hardly more than line breaks is refused, for its lines would fill the memory") {
+    const std::string prose =
+        "The ferry to the island was stopped on Monday, the office of the harbour said.\n";
+    std::string text = prose;
+    for (int i = 0; i < 500'000; ++i) text += "a\n";
+    StageRunner stage("clean_pages", "clean.flat");
+    auto document = text_document(text);
+    CHECK_THROWS_WITH(stage.process(document),
+                      Catch::Contains("more than 400000 lines, too many for its 1000079 bytes"));
+}

@@ -21,6 +21,7 @@ namespace quern::inline QUERN_ABI_NAMESPACE {
 //
 //     =12    12 bytes of the text are the next 12 of the source
 //     ~2:5   2 bytes of the text stand for the next 5 of the source
+//     ~2:1*7 seven times in a row, 2 bytes of the text stand for the next one of the source
 //     +1     1 byte of the text stands for none
 //     >7     the next 7 bytes of the source are left out
 //     <5     the source goes back by 5 bytes: two pieces stand for the same ones

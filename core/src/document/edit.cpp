@@ -75,37 +75,43 @@ std::vector<TextEdit::Change> TextEdit::normalised() const {
         const auto size = static_cast<std::uint32_t>(text_.size());
         if (at < size) changes.push_back({{at, size}, {}, false});
     }
-    std::stable_sort(changes.begin(), changes.end(), [](const Change& a, const Change& b) {
+    const auto by_place = [](const Change& a, const Change& b) {
         return a.range.begin != b.range.begin ? a.range.begin < b.range.begin
                                               : a.range.empty() > b.range.empty();
-    });
+    };
+    // Mostly they come in order; sorting would take more memory.
+    if (!std::is_sorted(changes.begin(), changes.end(), by_place))
+        std::stable_sort(changes.begin(), changes.end(), by_place);
 
-    std::vector<Change> result;
-    for (auto& change : changes) {
+    std::size_t count = 0;  // of those that stay: never more than were looked at
+    for (auto& next : changes) {
+        auto change = std::move(next);
         const bool drops = !change.replaces && change.with.empty();
+        auto* last = count > 0 ? &changes[count - 1] : nullptr;
         // Text put in at a place that goes stands at the beginning of what goes.
-        if (!result.empty() && change.range.begin < result.back().range.end) {
-            auto& last = result.back();
-            if (drops && !last.replaces) {
-                last.range.end = std::max(last.range.end, change.range.end);
+        if (last && change.range.begin < last->range.end) {
+            if (drops && !last->replaces) {
+                last->range.end = std::max(last->range.end, change.range.end);
                 continue;
             }
-            if (change.range.empty() && !change.replaces && !last.replaces) {
-                change.range = {last.range.begin, last.range.begin};
-                result.insert(result.end() - 1, std::move(change));
+            if (change.range.empty() && !change.replaces && !last->replaces) {
+                change.range = {last->range.begin, last->range.begin};
+                std::swap(*last, change);
+                changes[count++] = std::move(change);
                 continue;
             }
             throw Error(fmt::format("the change at {}-{} overlaps the replacement at {}-{}",
-                                    change.range.begin, change.range.end, last.range.begin, last.range.end));
+                                    change.range.begin, change.range.end, last->range.begin,
+                                    last->range.end));
         }
-        if (drops && !result.empty() && !result.back().replaces && result.back().with.empty() &&
-            result.back().range.end == change.range.begin) {
-            result.back().range.end = change.range.end;
+        if (drops && last && !last->replaces && last->with.empty() && last->range.end == change.range.begin) {
+            last->range.end = change.range.end;
             continue;
         }
-        result.push_back(std::move(change));
+        changes[count++] = std::move(change);
     }
-    return result;
+    changes.resize(count);
+    return changes;
 }
 
 TextEdit::Result TextEdit::result() const {

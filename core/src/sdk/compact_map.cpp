@@ -56,10 +56,9 @@ std::string compact(const OffsetMap& map) {
                 step(steps, '=', piece.text.size());
                 break;
             case OffsetMap::Kind::replaced:
-                for (std::uint32_t unit = 0; unit < piece.units; ++unit) {
-                    step(steps, '~', piece.text_unit());
-                    step(steps, ':', piece.source_unit());
-                }
+                step(steps, '~', piece.text_unit());
+                step(steps, ':', piece.source_unit());
+                if (piece.units > 1) step(steps, '*', piece.units);
                 break;
             case OffsetMap::Kind::inserted:
                 step(steps, '+', piece.text.size());
@@ -78,8 +77,7 @@ OffsetMap offset_map_from_compact(std::string_view text) {
     while (!steps.at_end()) {
         const char sign = steps.sign();
         const auto count = steps.number();
-        const auto at = static_cast<std::uint32_t>(source);
-        std::uint64_t used = 0;  // bytes of the source
+        std::uint64_t used = 0, units = 1;  // bytes of the source for each unit
         switch (sign) {
             case '=':
                 used = count;
@@ -87,6 +85,7 @@ OffsetMap offset_map_from_compact(std::string_view text) {
             case '~':
                 if (!steps.skip(':')) steps.fail();
                 used = steps.number();
+                if (steps.skip('*')) units = steps.number();
                 break;
             case '+':
                 break;
@@ -100,12 +99,15 @@ OffsetMap offset_map_from_compact(std::string_view text) {
             default:
                 steps.fail();
         }
-        if (source + used > most || map.text_size() + std::uint64_t{count} > most)
+        if (source + used * units > most || map.text_size() + count * units > most)
             throw Error("the origin reaches beyond 4 GiB");
+        const auto at = static_cast<std::uint32_t>(source);
         if (sign == '=') map.copied(count, at);
-        if (sign == '~') map.replaced(count, {at, static_cast<std::uint32_t>(at + used)});
+        if (sign == '~')
+            map.replaced(count, {at, static_cast<std::uint32_t>(at + used * units)},
+                         static_cast<std::uint32_t>(units));
         if (sign == '+') map.inserted(count, at);
-        source += used;
+        source += used * units;
     }
     return map;
 }

@@ -126,8 +126,10 @@ void RecordWriter::Line::text() {
     line_ += ",\"text\":";
     json::append_utf8(line_, text_);
     if (!traced_ || document_.origin().is_identity()) return;
+    const auto origin = compact(document_.origin());
+    line_.reserve(line_.size() + origin.size() + 512);  // not twice what it was
     line_ += ",\"origin\":\"";
-    line_ += compact(document_.origin());
+    line_ += origin;
     line_ += '"';
 }
 

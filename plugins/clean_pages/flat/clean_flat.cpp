@@ -114,7 +114,7 @@ void CleanFlat::declare(quern::Declaration& d) {
         "weigh all that.\n\n"
         "The metadata `title`, `author`, `published` and `site` are filled where the page tells them and "
         "the input did not. A text that is empty, or holds nothing but such lines, is dropped, and the report "
-        "counts it. Documents that carry `blocks` already, such as those of clean.html or read "
+        "counts it. One of hundreds of thousands of lines with a few letters each is an error. Documents that carry `blocks` already, such as those of clean.html or read "
         "back from export.json, pass as they are.");
     d.example("stages:\n  - use: clean.flat\n  - use: segment.text");
     d.accepts({"text/plain"});

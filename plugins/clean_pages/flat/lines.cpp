@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "lines.hpp"
 
+#include <fmt/format.h>
 #include <algorithm>
+#include <quern/error.hpp>
 
 namespace clean_flat {
 namespace {
@@ -32,6 +34,8 @@ private:
 };
 
 constexpr std::size_t large_text = 1u << 20;
+// A line takes a hundred bytes. Pages have 50 bytes a line, lists of words eight.
+constexpr std::size_t granted_lines = 400'000, bytes_a_line = 12;
 
 bool is_break(char c) {
     return c == '\n' || c == '\r';
@@ -73,9 +77,12 @@ void LineSplitter::split(std::string_view text, const press::Phrases& phrases, P
     auto& lines = page.lines;
     lines.clear(), page.topic_words.clear(), page.topic_ends.clear();
     page.text = text;
+    const auto most = std::max(granted_lines, text.size() / bytes_a_line);
     // a vector that grows holds a large text's lines twice
-    if (text.size() > large_text)
-        lines.reserve(static_cast<std::size_t>(std::count_if(text.begin(), text.end(), is_break)) + 1);
+    if (text.size() > large_text) {
+        const auto breaks = static_cast<std::size_t>(std::count_if(text.begin(), text.end(), is_break));
+        lines.reserve(std::min(breaks + 1, most));
+    }
     bool gap = false;
     LineReader reader(text);
     for (std::string_view line; reader.next(line);) {
@@ -84,6 +91,12 @@ void LineSplitter::split(std::string_view text, const press::Phrases& phrases, P
             gap = true;
             continue;
         }
+        if (lines.size() == most)
+            throw quern::Error(
+                fmt::format(
+                    "the text has more than {} lines, too many for its {} bytes: such a text has no article",
+                    most, text.size()),
+                "take it out of the input");
         lines.emplace_back();
         lines.back().span = span_in(text, line);
         lines.back().gap_before = gap;

@@ -32,7 +32,8 @@ struct Page {
 };
 
 // Splits at line breaks of all kinds; blank lines give no Line. Where the text is wrapped (most lines break
-// off in the middle of a sentence), the lines between two blank ones make one Line. Linear.
+// off in the middle of a sentence), the lines between two blank ones make one Line. Linear. An Error where a
+// text has so many lines for its size that what is known of them would fill the memory.
 class LineSplitter {
 public:
     void split(std::string_view text, const press::Phrases& phrases, Page& page);

@@ -22,14 +22,7 @@ public:
     }
 
     void end() {
-        if (open_) {
-            auto& block = layout_.blocks.back();
-            while (block.last > block.first && layout_.segments.back().kind == Segment::inserted)
-                drop_last(block);
-            block.last = size();
-            block.text.end = static_cast<std::uint32_t>(layout_.text.size());
-            if (block.text.empty()) layout_.blocks.pop_back();
-        }
+        if (open_) layout_.blocks.back().text.end = static_cast<std::uint32_t>(layout_.text.size());
         open_ = false, has_pending_ = false, lines_ = 0;
     }
 
@@ -54,7 +47,7 @@ public:
     }
 
 private:
-    std::uint32_t size() const { return static_cast<std::uint32_t>(layout_.segments.size()); }
+    using Kind = quern::OffsetMap::Kind;
 
     void collapse(const TextPiece& piece) {
         const auto text = piece.text;
@@ -62,7 +55,7 @@ private:
             if (text.size() == 1 && press::is_blank(text[0]))
                 note_space(piece.page);
             else
-                put(Segment::replaced, text, piece.page);
+                put(Kind::replaced, text, piece.page);
             return;
         }
         for (std::size_t i = 0; i < text.size();) {
@@ -72,7 +65,7 @@ private:
                 note_space(part(piece.page, i, end), end - i == 1 && text[i] == ' ');
             } else {
                 end = end_of_words(text, i);
-                put(Segment::copied, text.substr(i, end - i), part(piece.page, i, end));
+                put(Kind::copied, text.substr(i, end - i), part(piece.page, i, end));
             }
             i = end;
         }
@@ -99,18 +92,18 @@ private:
 
     void verbatim(const TextPiece& piece) {
         if (!open_ && std::all_of(piece.text.begin(), piece.text.end(), press::is_blank)) return;
-        put(piece.copied ? Segment::copied : Segment::replaced, piece.text, piece.page);
+        put(piece.copied ? Kind::copied : Kind::replaced, piece.text, piece.page);
     }
 
-    void put(Segment::Kind kind, std::string_view text, quern::Span page) {
+    void put(Kind kind, std::string_view text, quern::Span page) {
         open();
         if (!separator_.empty()) {
-            append(Segment::inserted, separator_, {page.begin, page.begin});
+            append(Kind::inserted, separator_, {page.begin, page.begin});
             separator_ = {};
         } else if (lines_ > 0) {
-            append(Segment::inserted, "\n", {page.begin, page.begin});
+            append(Kind::inserted, "\n", {page.begin, page.begin});
         } else if (has_pending_) {
-            append(pending_plain_ ? Segment::copied : Segment::replaced, " ", pending_);
+            append(pending_plain_ ? Kind::copied : Kind::replaced, " ", pending_);
         }
         has_pending_ = false, lines_ = 0;
         layout_.blocks.back().marks &= marks_;
@@ -122,29 +115,19 @@ private:
         if (open_) return;
         open_ = true;
         const auto at = static_cast<std::uint32_t>(layout_.text.size());
-        layout_.blocks.push_back({kind_, {at, at}, size(), size(), node_, marks_, 0});
+        layout_.blocks.push_back({kind_, {at, at}, node_, marks_, 0});
         separator_ = {};
     }
 
-    void append(Segment::Kind kind, std::string_view text, quern::Span page) {
-        const auto begin = static_cast<std::uint32_t>(layout_.text.size());
+    void append(Kind kind, std::string_view text, quern::Span page) {
+        const auto size = static_cast<std::uint32_t>(text.size());
         layout_.text += text;
-        const auto end = static_cast<std::uint32_t>(layout_.text.size());
-        auto& segments = layout_.segments;
-        if (kind == Segment::copied && size() > layout_.blocks.back().first && segments.back().kind == kind &&
-            segments.back().page.end == page.begin) {
-            segments.back().page.end = page.end;
-            segments.back().text.end = end;
-        } else {
-            segments.push_back({kind, {begin, end}, page});
-        }
-        layout_.blocks.back().last = size();
-    }
-
-    void drop_last(Block& block) {
-        layout_.text.resize(layout_.segments.back().text.begin);
-        layout_.segments.pop_back();
-        block.last = size();
+        if (kind == Kind::copied)
+            layout_.origin.copied(size, page.begin);
+        else if (kind == Kind::replaced)
+            layout_.origin.replaced(size, page);
+        else
+            layout_.origin.inserted(size, page.begin);
     }
 
     Layout& layout_;

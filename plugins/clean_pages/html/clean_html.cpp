@@ -13,6 +13,9 @@ namespace clean_html {
 
 namespace {
 
+constexpr std::size_t large_page =
+    1u << 20;  // bytes; behind a larger one, or one that fails, memory is given back
+
 // Of a block of the article, by what is favoured; tried out on pages that the trees had not seen.
 float least_score(std::string_view favor) {
     return favor == "precision" ? 0.8F : favor == "recall" ? -1.6F : -0.6F;
@@ -131,12 +134,10 @@ void CleanHtml::prepare(quern::Setup& setup) {
 
 void CleanHtml::process(quern::Document& document) const {
     if (document.has_text()) return;
-    // Behind such a page, or one that fails, the memory is given back
-    constexpr std::size_t large = 4u << 20;
     auto& spare = document.scratch<std::unique_ptr<Memory>>();
     auto memory = spare ? std::move(spare) : std::make_unique<Memory>();
     clean(document, *memory);
-    if (document.page().size() <= large) spare = std::move(memory);
+    if (document.page().size() <= large_page) spare = std::move(memory);
 }
 
 void CleanHtml::clean(quern::Document& document, Memory& memory) const {
@@ -154,6 +155,7 @@ void CleanHtml::clean(quern::Document& document, Memory& memory) const {
     document.metadata.set_default("site", metadata.site);
     document.metadata.set_default("language", metadata.language);
     document.metadata.set_default("url", metadata.url);
+    if (document.page().size() > large_page) page.tree.clear();
     build(document, page.layout, memory.kept);
 }
 

@@ -114,6 +114,8 @@ LinkedDataReader::LinkedDataReader() : parser_(std::make_unique<Parser>()) {}
 LinkedDataReader::~LinkedDataReader() = default;
 
 void LinkedDataReader::read(std::string_view script, LinkedData& data) {
+    constexpr std::size_t largest = 1u << 20;  // bytes; reading takes a dozen times as much
+    if (script.size() > largest) return;
     auto json = press::trimmed(script);
     // "//<![CDATA[" in front would be taken for a list.
     if (const auto wrap = json.find("<![CDATA["); wrap < 20) json.remove_prefix(wrap + 9);

@@ -48,7 +48,12 @@ bool is_box(Tag tag) {
 class LayoutWalk {
 public:
     LayoutWalk(const PageTree& tree, const RuledPage& rules, Layout& layout)
-        : tree_(tree), rules_(rules), layout_(layout), writer_(layout), prose_(tree) {}
+        : tree_(tree),
+          rules_(rules),
+          layout_(layout),
+          writer_(layout),
+          prose_(tree),
+          origins_(tree.origins()) {}
 
     void run() {
         const auto& nodes = tree_.nodes();
@@ -74,8 +79,9 @@ private:
     NodeNumber text(NodeNumber i) {
         const auto& level = levels_.back();
         if (level.silent) return i + 1;
-        for (const auto& piece : tree_.pieces(i))
+        tree_.each_piece(i, origins_, [&](const TextPiece& piece) {
             writer_.text(piece, i, level.marks, level.keeps_space, level.in_link);
+        });
         return i + 1;
     }
 
@@ -163,6 +169,7 @@ private:
     Layout& layout_;
     BlockWriter writer_;
     PageProse prose_;
+    MapReader origins_;
     std::vector<NodeNumber> kept_;  // by the user's rules
     std::vector<Level> levels_;
 };
@@ -205,22 +212,18 @@ std::string_view to_string(BlockKind kind) {
 }
 
 void LayoutWriter::write(const Block& block) {
-    for (auto i = block.first; i < block.last; ++i) {
-        const auto& [kind, span, page] = layout_.segments[i];
-        const auto text = span.of(layout_.text);
+    origins_.each_part(block.text, [&](quern::OffsetMap::Kind kind, quern::Span text, quern::Span page) {
         // What HTML5 moved about stands before pieces used already; the map holds no way back.
-        if (kind == Segment::inserted || page.begin < at_) {
-            to_.insert(text);
-            continue;
-        }
-        kind == Segment::copied ? to_.copy(page) : to_.replace(text, page);
+        if (kind == quern::OffsetMap::Kind::inserted || page.begin < at_)
+            return to_.insert(text.of(layout_.text));
+        kind == quern::OffsetMap::Kind::copied ? to_.copy(page) : to_.replace(text.of(layout_.text), page);
         at_ = page.end;
-    }
+    });
 }
 
 void lay_out(const PageTree& tree, const RuledPage& rules, Layout& layout) {
     layout.text.clear();
-    layout.segments.clear();
+    layout.origin = {};
     layout.blocks.clear();
     layout.own_marks.assign(tree.nodes().size(), 0);
     LayoutWalk(tree, rules, layout).run();

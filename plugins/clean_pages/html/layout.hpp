@@ -19,27 +19,19 @@ std::string_view to_string(BlockKind kind);
 // Whether the element begins a line of its own.
 bool is_block(Tag tag);
 
-// A piece of a block's text and where it stands in the page.
-struct Segment {
-    enum Kind : std::uint8_t { copied, replaced, inserted } kind;
-    quern::Span text;  // in Layout::text
-    quern::Span page;
-};
-
 struct Block {
     BlockKind kind = BlockKind::paragraph;
-    quern::Span text;                   // in Layout::text
-    std::uint32_t first = 0, last = 0;  // segments
-    NodeNumber node = 0;                // where it begins
-    std::uint32_t marks = 0;            // of all elements around it, as marks.hpp has them
-    std::uint32_t link_bytes = 0;       // of its text, how much is links
+    quern::Span text;              // in Layout::text
+    NodeNumber node = 0;           // where it begins
+    std::uint32_t marks = 0;       // of all elements around it, as marks.hpp has them
+    std::uint32_t link_bytes = 0;  // of its text, how much is links
 };
 
 // All blocks of a page; those of no use are left out when the document's text is built. Reused from page to
 // page.
 struct Layout {
-    std::string text;  // each block's text; nothing between them
-    std::vector<Segment> segments;
+    std::string text;         // each block's text; nothing between them
+    quern::OffsetMap origin;  // of it, to the page
     std::vector<Block> blocks;
     std::vector<std::uint32_t> own_marks;  // that each node gives itself; none for the hidden ones
 
@@ -49,12 +41,14 @@ struct Layout {
 // Writes blocks to a document's text.
 class LayoutWriter {
 public:
-    LayoutWriter(const Layout& layout, quern::TextBuilder& to) : layout_(layout), to_(to) {}
+    LayoutWriter(const Layout& layout, quern::TextBuilder& to)
+        : layout_(layout), to_(to), origins_(layout.origin) {}
     void write(const Block& block);
 
 private:
     const Layout& layout_;
     quern::TextBuilder& to_;
+    MapReader origins_;
     std::uint32_t at_ = 0;  // in the page, behind the last piece
 };
 

@@ -21,10 +21,12 @@ constexpr std::int64_t most_levels = 2'000;
 constexpr std::int64_t most_open_formats = 500;
 constexpr std::int64_t most_reopened = 4'000'000;  // formatting elements, summed over all tags
 constexpr std::int64_t most_steps =
-    500'000'000;                             // levels, summed over all tags: what looking for a parent costs
-constexpr std::int64_t most_tags = 300'000;  // several hundred bytes each; of large pages
-constexpr std::int64_t bytes_a_tag = 32;     // one for so many of its bytes
-constexpr std::int64_t most_roots = 2'000;   // html and body tags: each is merged with the ones before
+    500'000'000;  // levels, summed over all tags: what looking for a parent costs
+// What MyHTML's tokens and nodes, and what is made of them, take for each, with the text that follows;
+// together as much as any page may have, and of a large one a multiple of its size.
+constexpr std::int64_t start_tag_bytes = 700, end_tag_bytes = 160, comment_bytes = 320, attribute_bytes = 200;
+constexpr std::int64_t granted_bytes = 96'000'000, granted_multiple = 8;
+constexpr std::int64_t most_roots = 2'000;  // html and body tags: each is merged with the ones before
 
 bool is_letter(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
@@ -111,17 +113,17 @@ class LimitCheck {
 public:
     explicit LimitCheck(std::string_view page)
         : page_(page),
-          most_tags_(std::max(most_tags, static_cast<std::int64_t>(page.size()) / bytes_a_tag)) {}
+          most_memory_(std::max(granted_bytes, static_cast<std::int64_t>(page.size()) * granted_multiple)) {}
 
     void run() {
         for (auto at = page_.find('<'); at < page_.size(); at = page_.find('<', at)) at = tag_at(at + 1);
-        refuse_above(tags_, most_tags_, "comments, too many for its size");
+        refuse_too_large();
     }
 
 private:
     // Reads what begins behind a '<'; returns the place to go on.
     std::size_t tag_at(std::size_t at) {
-        if (page_.substr(at, 3) == "!--") return ++tags_, behind_comment(at + 3);
+        if (page_.substr(at, 3) == "!--") return ++comments_, behind_comment(at + 3);
         const bool closes = at < page_.size() && page_[at] == '/';
         if (closes) ++at;
         if (at >= page_.size()) return at;
@@ -282,7 +284,7 @@ private:
             }
         }
         roots_ += kind == root;
-        ++tags_;
+        ++(closes ? end_tags_ : start_tags_);
         steps_ += levels_ + formats_;
         if (kind != formatting && kind != single) reopened_ += formats_;
         refuse_above(levels_, most_levels, "elements nested in one another");
@@ -291,8 +293,17 @@ private:
         refuse_above(reopened_, most_reopened, "formatting elements opened again and again");
         refuse_above(steps_, most_steps, "steps to parse its nested elements");
         refuse_above(roots_, most_roots, "html and body tags");
-        refuse_above(tags_, most_tags_, "tags, too many for its size");
-        refuse_above(attributes_, 2 * most_tags_, "attributes, too many for its size");
+        refuse_too_large();
+    }
+
+    void refuse_too_large() const {
+        const auto memory = start_tags_ * start_tag_bytes + end_tags_ * end_tag_bytes +
+                            comments_ * comment_bytes + attributes_ * attribute_bytes;
+        if (memory > most_memory_)
+            refuse(fmt::format(
+                "of the page's {} bytes too many are tags: the first {}, with {} attributes and {} "
+                "comments, take more than {} MB of memory",
+                page_.size(), start_tags_ + end_tags_, attributes_, comments_, most_memory_ / 1'000'000));
     }
 
     static void refuse_above(std::int64_t count, std::int64_t most, std::string_view what) {
@@ -304,12 +315,13 @@ private:
     }
 
     std::string_view page_;
-    std::int64_t most_tags_;
+    std::int64_t most_memory_;
     bool self_closed_ = false;     // the last tag
     bool selects_ = false;         // one was opened
     std::vector<Element> inside_;  // the elements that are open from the outermost svg or math on
     OpenElements open_;
-    std::int64_t levels_ = 0, formats_ = 0, reopened_ = 0, steps_ = 0, tags_ = 0, attributes_ = 0, roots_ = 0;
+    std::int64_t levels_ = 0, formats_ = 0, reopened_ = 0, steps_ = 0, roots_ = 0;
+    std::int64_t start_tags_ = 0, end_tags_ = 0, comments_ = 0, attributes_ = 0;
 };
 
 }  // namespace

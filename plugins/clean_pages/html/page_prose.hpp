@@ -41,8 +41,7 @@ private:
         std::uint32_t sum = 0;
         for (NodeNumber i = 0; i < tree.nodes().size(); ++i) {
             before_.push_back(sum);
-            std::size_t size = 0;
-            for (const auto& piece : tree.pieces(i)) size += piece.text.size();
+            const auto size = tree.text(i).size();
             const auto parent = tree.nodes()[tree.nodes()[i].parent].tag;
             if (size >= shortest && parent != Tag::script && parent != Tag::style && parent != Tag::noscript)
                 sum += static_cast<std::uint32_t>(size);

@@ -1,113 +1,21 @@
 // SPDX-License-Identifier: MIT
 // A page as a tree of nodes in document order, whatever library parsed it. No name of that library is seen
-// outside page_tree.cpp.
+// outside page_tree.cpp, tree_copier, myhtml_tags and references.
 #pragma once
 
 #include <cstdint>
 #include <memory>
+#include <quern/offset_map.hpp>
 #include <quern/span.hpp>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
-namespace clean_html {
+#include "map_parts.hpp"
+#include "tag.hpp"
 
-// The elements that something here asks for by name.
-enum class Tag : std::uint8_t {
-    unknown,
-    text,
-    a,
-    abbr,
-    address,
-    article,
-    aside,
-    audio,
-    blockquote,
-    body,
-    br,
-    button,
-    canvas,
-    caption,
-    cite,
-    code,
-    dd,
-    details,
-    dialog,
-    div,
-    dl,
-    dt,
-    em,
-    embed,
-    fieldset,
-    figcaption,
-    figure,
-    footer,
-    form,
-    h1,
-    h2,
-    h3,
-    h4,
-    h5,
-    h6,
-    head,
-    header,
-    hgroup,
-    hr,
-    html,
-    iframe,
-    img,
-    input,
-    label,
-    legend,
-    li,
-    link,
-    listing,
-    main,
-    map,
-    math,
-    menu,
-    meta,
-    nav,
-    noframes,
-    noscript,
-    object,
-    ol,
-    option,
-    p,
-    picture,
-    pre,
-    q,
-    rp,
-    rt,
-    s,
-    script,
-    section,
-    select,
-    source,
-    span,
-    strong,
-    style,
-    summary,
-    sub,
-    sup,
-    svg,
-    table,
-    tbody,
-    td,
-    template_,
-    textarea,
-    tfoot,
-    th,
-    thead,
-    time,
-    title,
-    tr,
-    track,
-    ul,
-    video,
-    wbr,
-    xmp
-};
+namespace clean_html {
 
 struct Attribute {
     std::string_view name, value;
@@ -120,9 +28,20 @@ struct Node {
     Tag tag = Tag::unknown;
     std::uint32_t name = 0;  // of an element, as the parser numbers them; 0 for what is none
     NodeNumber parent = 0;
-    NodeNumber end = 0;                                 // the first node that is not below this one
-    std::uint32_t attributes = 0, attribute_count = 0;  // in PageTree::attributes
-    std::uint32_t pieces = 0, piece_count = 0;          // of a text, in PageTree::pieces
+    NodeNumber end = 0;                  // the first node that is not below this one
+    std::uint32_t first = 0, count = 0;  // attributes of an element; a text's one place in Nodes::texts
+};
+
+// Nodes and what they hold; the bytes belong to the parser.
+struct Nodes {
+    struct Text {
+        const char* data;
+        quern::Span at;  // in the text that `origin` maps
+    };
+    std::vector<Node> nodes;
+    std::vector<Attribute> attributes;
+    std::vector<Text> texts;
+    quern::OffsetMap origin;  // of all texts in a row, to the page
 };
 
 // A piece of a text node: copied from the page, or standing for something else there: an entity, a line break
@@ -144,18 +63,39 @@ public:
     // check_limits()).
     void parse(std::string_view page);
 
-    const std::vector<Node>& nodes() const { return nodes_; }
+    // Gives the memory back; there is no page from here on.
+    void clear();
+
+    const std::vector<Node>& nodes() const { return tree_.nodes; }
     // Not so texts, comments and the document.
-    bool is_element(NodeNumber node) const { return nodes_[node].name != 0; }
+    bool is_element(NodeNumber node) const { return nodes()[node].name != 0; }
     // In small letters, of those too that Tag does not list.
     std::string_view element_name(NodeNumber node) const;
     std::span<const Attribute> attributes(NodeNumber node) const {
-        return {attributes_.data() + nodes_[node].attributes, nodes_[node].attribute_count};
+        const auto& [tag, name, parent, end, first, count] = nodes()[node];
+        return {tree_.attributes.data() + first, tag == Tag::text ? 0 : count};
     }
     // The value, empty where the node has no such attribute or an empty one.
     std::string_view attribute(NodeNumber node, std::string_view name) const;
-    std::span<const TextPiece> pieces(NodeNumber node) const {
-        return {pieces_.data() + nodes_[node].pieces, nodes_[node].piece_count};
+    // Empty for what is no text.
+    std::string_view text(NodeNumber node) const {
+        const auto& place = nodes()[node];
+        if (place.tag != Tag::text || place.count == 0) return {};
+        const auto& text = tree_.texts[place.first];
+        return {text.data, text.at.size()};
+    }
+    // For each_piece(), from one text to the next.
+    MapReader origins() const { return MapReader(tree_.origin); }
+    // Calls take(TextPiece) with the pieces of a text, in order.
+    template <class Take>
+    void each_piece(NodeNumber node, MapReader& origins, Take take) const {
+        const auto words = text(node);
+        if (words.empty()) return;
+        const auto at = tree_.texts[nodes()[node].first].at;
+        origins.each_part(at, [&](quern::OffsetMap::Kind kind, quern::Span part, quern::Span page) {
+            const auto piece = words.substr(part.begin - at.begin, part.size());
+            take(TextPiece{piece, page, kind == quern::OffsetMap::Kind::copied});
+        });
     }
     // All text below a node, joined.
     std::string text_below(NodeNumber node) const;
@@ -163,9 +103,7 @@ public:
 private:
     struct Parser;
     std::unique_ptr<Parser> parser_;
-    std::vector<Node> nodes_;
-    std::vector<Attribute> attributes_;
-    std::vector<TextPiece> pieces_;
+    Nodes tree_;
 };
 
 }  // namespace clean_html

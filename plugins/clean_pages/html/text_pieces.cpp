@@ -3,20 +3,21 @@
 
 #include <algorithm>
 
+#include "references.hpp"
+
 namespace clean_html {
 namespace {
 
 class Aligner {
 public:
-    Aligner(std::string_view raw, std::uint32_t raw_begin, std::string_view text, FindReference find,
-            std::vector<TextPiece>& pieces)
-        : raw_(raw), text_(text), raw_begin_(raw_begin), find_(find), pieces_(pieces) {}
+    Aligner(std::string_view raw, std::uint32_t raw_begin, std::string_view text, quern::OffsetMap& origin)
+        : raw_(raw), text_(text), raw_begin_(raw_begin), origin_(origin) {}
 
     std::size_t run() {
-        const auto before = pieces_.size();
+        const auto before = origin_.text_size();
         while (i_ < raw_.size()) {
             const auto special = find_special();
-            if (!(special == i_ ? take_special() : take_plain(special))) return pieces_.resize(before), 0;
+            if (!(special == i_ ? take_special() : take_plain(special))) return origin_.truncate(before), 0;
         }
         return j_;
     }
@@ -65,7 +66,7 @@ private:
     }
 
     bool take_reference() {
-        const auto [bytes, code_points] = find_(raw_.substr(i_));
+        const auto [bytes, code_points] = find_reference(raw_.substr(i_));
         if (bytes == 0) {
             if (text_.substr(j_, 1) != "&") return false;
             add(1, 1, true);
@@ -82,33 +83,25 @@ private:
 
     void add(std::size_t raw_bytes, std::size_t text_bytes, bool copied) {
         const auto begin = raw_begin_ + static_cast<std::uint32_t>(i_);
-        const quern::Span page{begin, begin + static_cast<std::uint32_t>(raw_bytes)};
-        const auto text = text_.substr(j_, text_bytes);
+        const auto size = static_cast<std::uint32_t>(text_bytes);
+        if (copied)
+            origin_.copied(size, begin);
+        else
+            origin_.replaced(size, {begin, begin + static_cast<std::uint32_t>(raw_bytes)});
         i_ += raw_bytes, j_ += text_bytes;
-        if (copied && !pieces_.empty()) {
-            auto& last = pieces_.back();
-            if (last.copied && last.page.end == page.begin &&
-                last.text.data() + last.text.size() == text.data()) {
-                last.page.end = page.end;
-                last.text = {last.text.data(), last.text.size() + text.size()};
-                return;
-            }
-        }
-        pieces_.push_back({text, page, copied});
     }
 
     std::string_view raw_, text_;
     std::uint32_t raw_begin_;
-    FindReference find_;
-    std::vector<TextPiece>& pieces_;
+    quern::OffsetMap& origin_;
     std::size_t i_ = 0, j_ = 0;
 };
 
 }  // namespace
 
-std::size_t align(std::string_view raw, std::uint32_t raw_begin, std::string_view text, FindReference find,
-                  std::vector<TextPiece>& pieces) {
-    return Aligner(raw, raw_begin, text, find, pieces).run();
+std::size_t align(std::string_view raw, std::uint32_t raw_begin, std::string_view text,
+                  quern::OffsetMap& origin) {
+    return Aligner(raw, raw_begin, text, origin).run();
 }
 
 }  // namespace clean_html

@@ -121,7 +121,8 @@ Choice choose_alone(const std::vector<Part>& parts) {
 }  // namespace
 
 HeadlineWords::HeadlineWords(std::string_view line) {
-    line = trimmed(line);
+    constexpr std::size_t longest = 4096;  // bytes; no headline is longer, but text in its place may be
+    line = trimmed(line.substr(0, longest));
     for (const std::string_view dots : {"…", "..."})
         if (line.ends_with(dots)) line.remove_suffix(dots.size()), broken_off_ = true;
     for (const auto& word : split_words(line)) words_.push_back(word.hash);

@@ -116,6 +116,11 @@ def read_blocks(path):
     return pages
 
 
+def gold_name(source):
+    """In whatever order the sources are named, in this one they are learned from."""
+    return pathlib.Path(source.split("=")[1]).name
+
+
 def describe(build, sources, folder):
     """All pages as (gold, blocks), and their rows of features in one file."""
     pages = []
@@ -162,7 +167,7 @@ def main():
     build = pathlib.Path(arguments[0])
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
-        pages = describe(build, arguments[1:], folder)
+        pages = describe(build, sorted(arguments[1:], key=gold_name), folder)
         write_samples(pages, folder / "samples")
         command = [build / "bin/fit_trees", folder / "rows", folder / "samples", HERE.parent / "blocks.trees"]
         subprocess.run(command + ([folder / "scores"] if check else []), check=True)

@@ -115,7 +115,9 @@ def main():
     parser.add_argument("--half", type=int, choices=(0, 1))
     parser.add_argument("--out", type=pathlib.Path, default=HERE.parent, metavar="FOLDER")
     options = parser.parse_args()
-    build, sources, half, out = options.build, options.sources, options.half, options.out
+    build, half, out = options.build, options.half, options.out
+    # in whatever order they were named, they give the same trees
+    sources = sorted(options.sources, key=lambda source: pathlib.Path(source.split("=")[0]).name)
     pages = read_pages(sources)
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)

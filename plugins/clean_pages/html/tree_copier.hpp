@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: MIT
+// MyHTML's tree becomes ours.
+#pragma once
+
+#include <myhtml/myhtml.h>
+
+#include <cstddef>
+#include <string_view>
+#include <vector>
+
+#include "page_tree.hpp"
+
+namespace clean_html {
+
+// Where a text token stands in the page.
+struct TextToken {
+    std::size_t begin, size;
+};
+
+// Copies a tree. `page` was parsed, whose first `base` bytes MyHTML did not see; `tokens` are all its texts.
+void copy_tree(myhtml_tree_node_t* root, std::string_view page, std::size_t base,
+               const std::vector<TextToken>& tokens, Nodes& to);
+
+}  // namespace clean_html
