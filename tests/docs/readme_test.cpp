@@ -57,6 +57,7 @@ TEST_CASE("the pipeline of the README is the beginning of configs/news.yaml") {
 
 TEST_CASE("the stage of the README is the one that is built and tested") {
     CHECK(first_block("cpp") == content(source / "docs/examples/tag_shouts.cpp"));
+    CHECK(first_block("python") == content(source / "docs/examples/python/tag_shouts.py"));
 }
 
 TEST_CASE("the results in the README are what its commands print over the sample corpus") {
