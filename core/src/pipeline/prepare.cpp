@@ -25,14 +25,7 @@ public:
     HostSetup(const PlannedStage& stage, std::uint64_t max_bytes, std::vector<std::string>& warnings)
         : stage_(stage), max_bytes_(max_bytes), warnings_(warnings) {}
 
-    std::filesystem::path data(std::string_view file) const override {
-        const std::filesystem::path path = stage_.offer->data_folder() / file;
-        std::error_code none;
-        if (!std::filesystem::exists(path, none))
-            throw Error(fmt::format("the plugin's data file '{}' is missing", path.string()),
-                        "install the plugin again");
-        return path;
-    }
+    std::filesystem::path data(std::string_view file) const override { return stage_.offer->data(file); }
     std::uint64_t max_bytes() const override { return max_bytes_; }
     void warn(const std::string& message) override {
         auto warning = fmt::format("{}: {}", stage_.label, message);

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include <rapidjson/prettywriter.h>
-#include <rapidjson/stringbuffer.h>
 
 #include "plugin/describe.hpp"
+#include "plugin/json_values.hpp"
 
 namespace quern::host {
 namespace {
 
-class JsonWriter {
+class JsonWriter : JsonValues<rapidjson::PrettyWriter<rapidjson::StringBuffer>> {
 public:
     JsonWriter() { json_.SetIndent(' ', 2); }
 
@@ -15,50 +15,12 @@ public:
     void write(const std::vector<Description>& stages) {
         array(stages, [&](const Description& stage) { write(stage); });
     }
-    std::string result() const { return std::string(buffer_.GetString(), buffer_.GetSize()) + "\n"; }
+    std::string result() const { return written() + "\n"; }
 
 private:
-    void key(const char* name) { json_.Key(name); }
-    void value(std::string_view text) {
-        json_.String(text.data(), static_cast<rapidjson::SizeType>(text.size()));
-    }
-    void value(const std::string& text) { value(std::string_view(text)); }
-    void value(const std::filesystem::path& path) { value(path.string()); }
-    void value(bool flag) { json_.Bool(flag); }
-    void value(int number) { json_.Int(number); }
-    void value(std::int64_t number) { json_.Int64(number); }
-    void value(double number) { json_.Double(number); }
-    template <class T>
-    void value(const std::vector<T>& list) {
-        array(list, [&](const T& item) { value(item); });
-    }
-    void value(const std::map<std::string, std::string>& map) {
-        json_.StartObject();
-        for (const auto& [name, text] : map) member(name.c_str(), text);
-        json_.EndObject();
-    }
-    template <class T>
-    void member(const char* name, const T& content) {
-        key(name);
-        value(content);
-    }
-    // Left out when empty.
-    void text(const char* name, std::string_view content) {
-        if (!content.empty()) member(name, content);
-    }
-    template <class List, class Write>
-    void array(const List& list, Write write_item) {
-        json_.StartArray();
-        for (const auto& item : list) write_item(item);
-        json_.EndArray();
-    }
-
     void option(const Option& option);
     void schema_members(const Schema& schema);
     void layer(const LayerUse& use);
-
-    rapidjson::StringBuffer buffer_;
-    rapidjson::PrettyWriter<rapidjson::StringBuffer> json_{buffer_};
 };
 
 // The names of the declaration's own methods and enumerators: programs compare them.

@@ -73,6 +73,15 @@ bool mentions(const fs::path& file, std::string_view name) {
 
 }  // namespace
 
+fs::path OfferedStage::data(std::string_view name) const {
+    const fs::path path = data_folder() / name;
+    std::error_code none;
+    if (!fs::exists(path, none))
+        throw Error(fmt::format("the plugin's data file '{}' is missing", path.string()),
+                    "install the plugin again");
+    return path;
+}
+
 std::unique_ptr<Component> OfferedStage::make() const {
     if (worker) return std::make_unique<ProcessStage>(worker);
     try {

@@ -38,6 +38,8 @@ struct OfferedStage {
 
     // The plugin's data files stand in a folder of its own name beside it.
     std::filesystem::path data_folder() const { return std::filesystem::path(file).replace_extension(); }
+    // One of them; an Error where it is missing.
+    std::filesystem::path data(std::string_view name) const;
     // A new object; what its constructor throws comes out as an Error that names the stage and the file.
     std::unique_ptr<Component> make() const;
     // What an object of make() declares, checked; errors as of make().

@@ -74,24 +74,16 @@ private:
 
 class ChildSetup final : public Setup {
 public:
-    ChildSetup(std::filesystem::path folder, std::uint64_t max_bytes)
-        : folder_(std::move(folder)), max_bytes_(max_bytes) {}
+    ChildSetup(const OfferedStage& offer, std::uint64_t max_bytes) : offer_(offer), max_bytes_(max_bytes) {}
 
-    std::filesystem::path data(std::string_view file) const override {
-        const auto path = folder_ / file;
-        std::error_code none;
-        if (!std::filesystem::exists(path, none))
-            throw Error(fmt::format("the plugin's data file '{}' is missing", path.string()),
-                        "install the plugin again");
-        return path;
-    }
+    std::filesystem::path data(std::string_view file) const override { return offer_.data(file); }
     std::uint64_t max_bytes() const override { return max_bytes_; }
     void warn(const std::string& message) override { warnings.push_back(message); }
 
     std::vector<std::string> warnings;
 
 private:
-    std::filesystem::path folder_;
+    const OfferedStage& offer_;
     std::uint64_t max_bytes_;
 };
 
@@ -178,7 +170,7 @@ public:
         access_ = {offer_.name, &declaration_.content(), false, greeting_.layers};
         for (const auto& use : access_.uses) rules_.layers.push_back(use.schema);
         writer_.emplace(access_);
-        ChildSetup setup(offer_.data_folder(), greeting_.max_bytes);
+        ChildSetup setup(offer_, greeting_.max_bytes);
         object_->prepare(setup);
         channel_.write("{\"quern\":1,\"warnings\":" + list_of(setup.warnings) + "}\n");
     }

@@ -3,16 +3,15 @@
 
 #include <string_view>
 
-#include <rapidjson/stringbuffer.h>
 #include <rapidjson/writer.h>
 
-#include "worker/greeting.hpp"
+#include "plugin/json_values.hpp"
 
 namespace quern::host {
 
 namespace {
 
-class FileWriter {
+class FileWriter : JsonValues<rapidjson::Writer<rapidjson::StringBuffer>> {
 public:
     explicit FileWriter(const Declaration::Content& content) : content_(content) {}
 
@@ -20,45 +19,10 @@ public:
                       const std::vector<std::string>& command);
 
 private:
-    void key(std::string_view name) { value(name); }
-    void value(std::string_view text) {
-        std::string escaped;  // a worker file may take values from the environment
-        for (std::size_t i = 0; i < text.size(); ++i)
-            escaped += text.substr(i, 2) == "${" ? std::string("$$") : std::string(1, text[i]);
-        json_.String(escaped.data(), static_cast<rapidjson::SizeType>(escaped.size()));
-    }
-    void value(const std::string& text) { value(std::string_view(text)); }
-    void value(const std::filesystem::path& path) { value(path.string()); }
-    void value(bool flag) { json_.Bool(flag); }
-    void value(int number) { json_.Int(number); }
-    void value(std::int64_t number) { json_.Int64(number); }
-    void value(double number) { json_.Double(number); }
-    template <class T>
-    void value(const std::vector<T>& list) {
-        json_.StartArray();
-        for (const auto& item : list) value(item);
-        json_.EndArray();
-    }
-    void value(const std::map<std::string, std::string>& map) {
-        json_.StartObject();
-        for (const auto& [name, text] : map) member(name, text);
-        json_.EndObject();
-    }
-    template <class T>
-    void member(std::string_view name, const T& content) {
-        key(name);
-        value(content);
-    }
-    void text(std::string_view name, std::string_view content) {
-        if (!content.empty()) member(name, content);
-    }
-
     void layers(const char* name, LayerMode mode);
     void option(const Option& option);
 
     const Declaration::Content& content_;
-    rapidjson::StringBuffer buffer_;
-    rapidjson::Writer<rapidjson::StringBuffer> json_{buffer_};
 };
 
 void FileWriter::layers(const char* name, LayerMode mode) {
@@ -129,7 +93,11 @@ std::string FileWriter::write(const std::string& stage, const std::string& versi
     for (const auto& item : content_.options) option(item);
     json_.EndObject();
     json_.EndObject();
-    return std::string(buffer_.GetString(), buffer_.GetSize());
+    // A worker file may take values from the environment; these are none.
+    std::string escaped = written();
+    for (auto at = escaped.find("${"); at != escaped.npos; at = escaped.find("${", at + 3))
+        escaped.insert(at, "$");
+    return escaped;
 }
 
 }  // namespace
