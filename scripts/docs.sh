@@ -35,6 +35,8 @@ with_files() {
             if (name ~ /\.[ch]pp$/) return "cpp"
             if (name ~ /\.sh$/) return "sh"
             if (name ~ /\.yaml$/) return "yaml"
+            if (name ~ /\.py$/) return "python"
+            if (name ~ /\.jq$/) return "jq"
             return ""
         }
         skipping { if (/^```$/) skipping = 0; next }

@@ -62,7 +62,7 @@ TEST_CASE("an option has a name of its own that a configuration can write") {
     CHECK(mistake([](Declaration& d, Members& m) {
               d.option("layer", m.text, "");
               d.option("layer", m.number, "");
-          }) == "there are two options 'layer'");
+          }) == "there are two options 'layer' (give one of them another name)");
     CHECK(mistake([](Declaration& d, Members& m) { d.option("use", m.text, ""); }) ==
           "an option cannot be called 'use' (that key names the stage itself)");
     for (const char* name : {"", "min words", "1st", "a.b"})
@@ -85,7 +85,7 @@ TEST_CASE("a constraint on an option whose type does not know it is a mistake") 
           }) == "the option 'list' is text, and path() says nothing of that (it is for paths)");
     CHECK(mistake([](Declaration& d, Members& m) {
               d.option("many", m.number, "").at_least(3).at_most(2);
-          }) == "the option 'many' is at least 3 and at most 2");
+          }) == "the option 'many' is at least 3 and at most 2 (no value is both)");
 }
 
 TEST_CASE("a layer's name comes from an option for a text that is there, declared before or behind it") {
@@ -113,10 +113,10 @@ TEST_CASE("a layer's name comes from an option for a text that is there, declare
 TEST_CASE("the columns of layers and tables differ, can be written, and know what they refer to") {
     CHECK(mistake([](Declaration& d, Members&) {
               d.writes({"words", "", twice});
-          }) == "'words' has two columns 'word'");
+          }) == "'words' has two columns 'word' (give one of them another name)");
     CHECK(mistake([](Declaration& d, Members&) {
               d.makes_table({"words", "", twice, false});
-          }) == "'words' has two columns 'word'");
+          }) == "'words' has two columns 'word' (give one of them another name)");
     CHECK(mistake([](Declaration& d, Members&) { d.extends(layers::tokens, position); }) ==
           "a column of 'tokens' cannot be called 'begin' (every row has that anyway)");
     CHECK(mistake([](Declaration& d, Members&) {

@@ -143,7 +143,7 @@ std::optional<BuiltStage> build_component(const ConfigNode& entry, Section secti
         built.stage.object = offer->make();
         built.stage.declaration = offer->declare(*built.stage.object);
     } catch (const Error& error) {
-        diagnostics.error(use->mark, error.what(), error.hint());
+        diagnostics.error(use->mark, "", error);
         return std::nullopt;
     }
     set_options(built.stage.declaration, offer->name, entry, check_paths, diagnostics);

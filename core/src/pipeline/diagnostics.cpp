@@ -9,6 +9,8 @@
 
 #include <fmt/format.h>
 
+#include <quern/error.hpp>
+
 #include "pipeline/excerpt.hpp"
 #include "pipeline/printable.hpp"
 
@@ -52,27 +54,26 @@ std::string render_one(const Diagnostic& diagnostic, const Style& style) {
 
 }  // namespace
 
-void Diagnostics::add(Diagnostic diagnostic) {
-    // Further lines of a message, or of what to do, stand beneath.
-    std::vector<std::string> beneath;
+void Diagnostics::error(const ConfigMark& mark, std::string_view subject, const Error& error) {
+    Diagnostic diagnostic{
+        Severity::error, mark, fmt::format("{}{}", subject, error.what()), error.hint(), {}};
     for (auto* text : {&diagnostic.message, &diagnostic.suggestion})
         if (const auto end = text->find('\n'); end != text->npos) {
             std::istringstream lines(text->substr(end + 1));
-            for (std::string line; std::getline(lines, line);) beneath.push_back(line);
+            for (std::string line; std::getline(lines, line);) diagnostic.notes.push_back(line);
             text->resize(end);
         }
-    diagnostic.notes.insert(diagnostic.notes.begin(), beneath.begin(), beneath.end());
     list_.push_back(std::move(diagnostic));
 }
 
 void Diagnostics::error(const ConfigMark& mark, std::string message, std::string suggestion,
                         std::vector<std::string> notes) {
-    add({Severity::error, mark, std::move(message), std::move(suggestion), std::move(notes)});
+    list_.push_back({Severity::error, mark, std::move(message), std::move(suggestion), std::move(notes)});
 }
 
 void Diagnostics::warning(const ConfigMark& mark, std::string message, std::string suggestion,
                           std::vector<std::string> notes) {
-    add({Severity::warning, mark, std::move(message), std::move(suggestion), std::move(notes)});
+    list_.push_back({Severity::warning, mark, std::move(message), std::move(suggestion), std::move(notes)});
 }
 
 std::size_t Diagnostics::errors() const {

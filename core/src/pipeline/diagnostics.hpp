@@ -6,6 +6,8 @@
 #include <string_view>
 #include <vector>
 
+#include <quern/error.hpp>
+
 #include "pipeline/config.hpp"
 
 namespace quern::host {
@@ -24,6 +26,8 @@ class Diagnostics {
 public:
     void error(const ConfigMark& mark, std::string message, std::string suggestion = {},
                std::vector<std::string> notes = {});
+    // What was thrown; further lines of it stand beneath. `subject` goes in front.
+    void error(const ConfigMark& mark, std::string_view subject, const Error& error);
     void warning(const ConfigMark& mark, std::string message, std::string suggestion = {},
                  std::vector<std::string> notes = {});
     std::size_t errors() const;
@@ -32,7 +36,6 @@ public:
     std::string render(bool colour) const;
 
 private:
-    void add(Diagnostic diagnostic);
     std::vector<Diagnostic> list_;
 };
 

@@ -56,7 +56,7 @@ bool guarded(const PlannedStage& stage, Diagnostics& diagnostics, Step step) {
     } catch (const FatalError&) {
         throw fatal();
     } catch (const Error& error) {
-        diagnostics.error(where, fmt::format("{}: {}", stage.label, error.what()), error.hint());
+        diagnostics.error(where, stage.label + ": ", error);
         return false;
     } catch (...) {
         throw fatal();

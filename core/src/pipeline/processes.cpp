@@ -34,7 +34,7 @@ std::optional<Processes::Named> resolve_worker(ConfigNode& entry, ConfigNode& us
     try {
         use.scalar = read_worker_file(path).stage;
     } catch (const Error& error) {
-        diagnostics.error(value.mark, fmt::format("{} {}", path.string(), error.what()), error.hint());
+        diagnostics.error(value.mark, path.string() + " ", error);
         return {};
     }
     const ConfigMark mark = value.mark;
