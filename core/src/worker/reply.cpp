@@ -218,14 +218,15 @@ void carry_out_edits(const Top& top, Document& document, const Access& access, O
 
 void set_metadata(const Top& top, Document& document, const Access& access) {
     const auto& declared = access.declared->metadata_written;
-    for (const auto& [name, value] : top.metadata) {
+    for (const auto& entry : top.metadata) {
+        const auto& name = entry.first;
         const bool may = std::any_of(declared.begin(), declared.end(),
                                      [&](const auto& known) { return known == name || known == "*"; });
         if (!may)
             throw Error(
                 fmt::format("{} sets the metadata '{}' without having declared it", access.stage, name),
                 "add it to `writes_metadata` in the worker file");
-        document.metadata.set(name, value);
+        document.metadata.set(name, entry.second);
     }
 }
 
