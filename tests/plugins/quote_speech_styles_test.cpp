@@ -118,17 +118,11 @@ TEST_CASE("speech in marks is found in each style of the press, with the model a
 }
 
 TEST_CASE("titles and scare quotes are no speech, and the strings beside them are") {
-    const auto* title = GENERATE("“The Long Flood”,", "“The Long Flood,”");
-    const auto document = quoted_text("Marta Lindqvist, who wrote " + std::string(title) +
-                                      " was at the gate. The “dry” valley was full of mist.\n\n"
-                                      "“The river rose all night,” she said.");
-    CAPTURE(title);
+    const auto document = quoted_text(
+        "Marta Lindqvist, who wrote “The Long Flood”, was at the gate. The “dry” valley was full of mist.\n\n"
+        "“The river rose all night,” she said.");
     CHECK(quotations_in(document) == Rows{"direct|The river rose all night,|Marta Lindqvist"});
-    const auto found = uses(document);
-    REQUIRE(found.size() == 3);
-    CHECK(found[0].starts_with("none|The Long Flood"));
-    CHECK(found[1] == "none|dry");
-    CHECK(found[2] == "direct|The river rose all night,");
+    CHECK(uses(document) == Rows{"none|The Long Flood", "none|dry", "direct|The river rose all night,"});
 }
 
 TEST_CASE("what is told without marks has its cue and its speaker") {
