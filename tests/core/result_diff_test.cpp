@@ -25,9 +25,7 @@ struct Results {
             item.data = "text of " + item.id;
         };
     }
-    host::ResultDiff diff(const DiffOptions& options) {
-        return host::diff(before.plan, after.plan, options);
-    }
+    host::ResultDiff diff(const DiffOptions& options) { return host::diff(before.plan, after.plan, options); }
 };
 
 }  // namespace

@@ -16,8 +16,7 @@ using namespace quern::host;
 namespace {
 
 const Registry& installed() {
-    static const Registry registry(
-        {PluginFolder{QUERN_PLUGIN_FOLDER, "the installation", true}});
+    static const Registry registry({PluginFolder{QUERN_PLUGIN_FOLDER, "the installation", true}});
     return registry;
 }
 

@@ -47,7 +47,8 @@ private:
     std::uint64_t listed_ = 0;
 };
 
-// What a run reads: the documents of the quarantine file `retry`, or where that is empty what the reader lists.
+// What a run reads: the documents of the quarantine file `retry`, or where that is empty what the reader
+// lists.
 std::unique_ptr<Feed> make_feed(Reader& reader, const std::filesystem::path& retry, std::uint64_t limit);
 
 }  // namespace quern::host

@@ -39,7 +39,7 @@ struct Places {
 // How rows are compared.
 struct RowComparison {
     std::vector<std::string> ignored;  // columns
-    bool texts = false;                // whether the text of a row counts, as it may where places say the same
+    bool texts = false;  // whether the text of a row counts, as it may where places say the same
 };
 
 // Rows at one place are the same where all their values are; of those that are left, rows at one place are
