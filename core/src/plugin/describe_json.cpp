@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <rapidjson/prettywriter.h>
 
+#include "plugin/declaration_names.hpp"
 #include "plugin/describe.hpp"
 #include "plugin/json_values.hpp"
 
@@ -22,18 +23,6 @@ private:
     void schema_members(const Schema& schema);
     void layer(const LayerUse& use);
 };
-
-// The names of the declaration's own methods and enumerators: programs compare them.
-std::string_view mode_name(LayerMode mode) {
-    constexpr std::string_view names[] = {"read",   "read_optional", "write", "write_if_absent",
-                                          "append", "extend"};
-    return names[static_cast<std::size_t>(mode)];
-}
-
-std::string_view path_name(Option::PathKind kind) {
-    constexpr std::string_view names[] = {"input", "file", "folder", "output"};
-    return names[static_cast<std::size_t>(kind)];
-}
 
 void JsonWriter::option(const Option& option) {
     json_.StartObject();

@@ -14,8 +14,7 @@
 #include <cstdio>
 #include <cstring>
 #include <mutex>
-#include <optional>
-#include <system_error>
+#include <utility>
 #include <thread>
 
 #include <fmt/format.h>

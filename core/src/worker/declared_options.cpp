@@ -2,6 +2,7 @@
 #include "worker/declared_options.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <limits>
 #include <map>
 #include <type_traits>
@@ -10,6 +11,7 @@
 #include <fmt/ranges.h>
 
 #include "pipeline/printable.hpp"
+#include "plugin/declaration_names.hpp"
 
 namespace quern::host {
 
@@ -44,15 +46,14 @@ void read_default(const ConfigNode& node, DeclaredOption& option, MapReader& rea
 }
 
 void read_path_kind(const ConfigNode& node, DeclaredOption& option, MapReader& reader) {
-    const std::vector<std::string> kinds{"input", "file", "folder", "output"};
     const auto name = reader.value.text(node, "path");
     if (!name) return;
-    const auto at = std::find(kinds.begin(), kinds.end(), *name);
-    if (at != kinds.end())
-        option.path_kind = static_cast<Option::PathKind>(at - kinds.begin());
+    const auto at = std::find(std::begin(path_names), std::end(path_names), *name);
+    if (at != std::end(path_names))
+        option.path_kind = static_cast<Option::PathKind>(at - std::begin(path_names));
     else
         reader.error(node.mark, fmt::format("'path' cannot be '{}'", shown(*name)), "",
-                     {fmt::format("one of: {}", fmt::join(kinds, ", "))});
+                     {fmt::format("one of: {}", fmt::join(path_names, ", "))});
 }
 
 }  // namespace

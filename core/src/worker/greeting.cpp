@@ -12,12 +12,11 @@
 
 #include <quern/error.hpp>
 
+#include "plugin/declaration_names.hpp"
+
 namespace quern::host {
 
 namespace {
-
-constexpr std::string_view mode_names[] = {"read",   "read_optional", "write", "write_if_absent",
-                                           "append", "extend"};
 
 using Writer = rapidjson::Writer<rapidjson::StringBuffer>;
 
@@ -58,10 +57,6 @@ std::string beginning(const std::string& line) {
 }
 
 }  // namespace
-
-std::string_view mode_name(LayerMode mode) {
-    return mode_names[static_cast<std::size_t>(mode)];
-}
 
 std::string greeting(const WorkerFile& file, const Access& access, const std::string& options,
                      std::uint64_t max_bytes) {

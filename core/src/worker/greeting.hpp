@@ -30,7 +30,4 @@ struct Greeting {
 };
 Greeting read_greeting(const std::string& line);
 
-// "read", "read_optional", …: the names that declarations and messages have for it.
-std::string_view mode_name(LayerMode mode);
-
 }  // namespace quern::host

@@ -5,9 +5,6 @@
 #include <optional>
 #include <utility>
 
-#include <fmt/format.h>
-#include <fmt/ranges.h>
-
 #include <quern/error.hpp>
 
 #include "worker/greeting.hpp"
@@ -108,7 +105,7 @@ void ProcessStage::prepare(Setup& setup) {
     pool_ =
         std::make_unique<WorkerPool>(Program{file_->command, file_->file.parent_path(), worker_environment()},
                                      greeting(*file_, *access_, options, setup.max_bytes()), limits_);
-    for (const auto& warning : check_greeting_answer(pool_->start_first())) setup.warn(warning);
+    for (const auto& warning : pool_->start_first()) setup.warn(warning);
 }
 
 std::size_t ProcessStage::use_jobs(std::size_t jobs) {

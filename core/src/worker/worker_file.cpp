@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <limits>
+#include <string>
+#include <utility>
 #include <variant>
 
 #include <fmt/format.h>
@@ -13,6 +15,7 @@
 #include "pipeline/config_text.hpp"
 #include "pipeline/diagnostics.hpp"
 #include "pipeline/printable.hpp"
+#include "plugin/declaration_names.hpp"
 #include "plugin/stage_name.hpp"
 #include "worker/declared_layers.hpp"
 #include "worker/declared_options.hpp"
@@ -79,9 +82,11 @@ void WorkerFileReader::read(const ConfigNode& root) {
     const auto names = [&](const char* what, std::vector<std::string>& to) {
         return [this, what, &to](const ConfigNode& it) { reader_.texts(it, what, to); };
     };
-    const auto layers = [&](const char* what, LayerMode mode) {
-        return
-            [this, what, mode](const ConfigNode& it) { read_layers(it, what, mode, reader_, file_.layers); };
+    const auto layers = [&](LayerMode mode) {
+        const std::string key(mode_key(mode));
+        return std::pair(key, [this, key, mode](const ConfigNode& it) {
+            read_layers(it, key, mode, reader_, file_.layers);
+        });
     };
     reader_.walk(
         root, "a worker file",
@@ -92,12 +97,12 @@ void WorkerFileReader::read(const ConfigNode& root) {
          {"version", [&](const ConfigNode& it) { reader_.text(it, "version", file_.version); }},
          {"command", names("command", file_.command)},
          {"offsets", [&](const ConfigNode& it) { offsets(it); }},
-         {"reads", layers("reads", LayerMode::read)},
-         {"reads_optional", layers("reads_optional", LayerMode::read_optional)},
-         {"writes", layers("writes", LayerMode::write)},
-         {"writes_if_absent", layers("writes_if_absent", LayerMode::write_if_absent)},
-         {"appends", layers("appends", LayerMode::append)},
-         {"extends", layers("extends", LayerMode::extend)},
+         layers(LayerMode::read),
+         layers(LayerMode::read_optional),
+         layers(LayerMode::write),
+         layers(LayerMode::write_if_absent),
+         layers(LayerMode::append),
+         layers(LayerMode::extend),
          {"reads_metadata", names("reads_metadata", file_.metadata_read)},
          {"writes_metadata", names("writes_metadata", file_.metadata_written)},
          {"accepts", names("accepts", file_.media_types)},

@@ -11,13 +11,11 @@
 //     options:
 //       min_letters: {type: integer, default: 3, summary: "Shortest word to mark, in letters."}
 //
-// docs/formats.md has every key. Public to plugins only as a file.
+// docs/formats.md has every key.
 #pragma once
 
 #include <cstdint>
-#include <deque>
 #include <filesystem>
-#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>

@@ -5,6 +5,7 @@
 
 #include <rapidjson/writer.h>
 
+#include "plugin/declaration_names.hpp"
 #include "plugin/json_values.hpp"
 
 namespace quern::host {
@@ -19,14 +20,14 @@ public:
                       const std::vector<std::string>& command);
 
 private:
-    void layers(const char* name, LayerMode mode);
+    void layers(LayerMode mode);
     void option(const Option& option);
 
     const Declaration::Content& content_;
 };
 
-void FileWriter::layers(const char* name, LayerMode mode) {
-    key(name);
+void FileWriter::layers(LayerMode mode) {
+    key(mode_key(mode));
     json_.StartObject();
     for (const auto& use : content_.layers) {
         if (use.mode != mode) continue;
@@ -51,7 +52,6 @@ void FileWriter::layers(const char* name, LayerMode mode) {
 }
 
 void FileWriter::option(const Option& option) {
-    constexpr std::string_view path_kinds[] = {"input", "file", "folder", "output"};
     key(option.name);
     json_.StartObject();
     member("type", option.type_name());
@@ -63,7 +63,7 @@ void FileWriter::option(const Option& option) {
     if (option.most) member("at_most", *option.most);
     if (!option.choices.empty()) member("one_of", option.choices);
     member("names_layers", option.layer_names);
-    if (option.is_path()) member("path", path_kinds[static_cast<std::size_t>(option.path_kind)]);
+    if (option.is_path()) member("path", path_name(option.path_kind));
     text("example", option.example_value);
     json_.EndObject();
 }
@@ -78,11 +78,8 @@ std::string FileWriter::write(const std::string& stage, const std::string& versi
     member("command", command);
     member("offsets", std::string("bytes"));
     for (const auto mode : {LayerMode::read, LayerMode::read_optional, LayerMode::write,
-                            LayerMode::write_if_absent, LayerMode::append, LayerMode::extend}) {
-        constexpr const char* keys[] = {"reads",   "reads_optional", "writes", "writes_if_absent",
-                                        "appends", "extends"};
-        layers(keys[static_cast<std::size_t>(mode)], mode);
-    }
+                            LayerMode::write_if_absent, LayerMode::append, LayerMode::extend})
+        layers(mode);
     member("reads_metadata", content_.metadata_read);
     member("writes_metadata", content_.metadata_written);
     member("accepts", content_.media_types);

@@ -2,7 +2,6 @@
 #include "worker/worker_pool.hpp"
 
 #include <algorithm>
-#include <exception>
 #include <utility>
 
 #include <fmt/format.h>
@@ -45,7 +44,8 @@ WorkerPool::~WorkerPool() {
     finish();
 }
 
-std::unique_ptr<ChildProcess> WorkerPool::start(std::string& answer) const {
+std::unique_ptr<ChildProcess> WorkerPool::start(std::vector<std::string>& warnings) const {
+    std::string answer;
     auto process = std::make_unique<ChildProcess>(program_);
     auto bounds = this->bounds(greeting_.size());
     bounds.seconds = std::max(greeting_seconds, bounds.seconds);
@@ -58,7 +58,7 @@ std::unique_ptr<ChildProcess> WorkerPool::start(std::string& answer) const {
         throw Error(fmt::format("{} before it was ready", what), with_last_words(*process));
     }
     try {
-        check_greeting_answer(answer);
+        warnings = check_greeting_answer(answer);
     } catch (const Error& error) {
         process->end(autopsy);
         const auto words = process->last_words();
@@ -67,12 +67,12 @@ std::unique_ptr<ChildProcess> WorkerPool::start(std::string& answer) const {
     return process;
 }
 
-std::string WorkerPool::start_first() {
-    std::string answer;
-    auto process = start(answer);
+std::vector<std::string> WorkerPool::start_first() {
+    std::vector<std::string> warnings;
+    auto process = start(warnings);
     std::lock_guard lock(mutex_);
     idle_.push_back(std::move(process));
-    return answer;
+    return warnings;
 }
 
 // A process that waits, or null where one may be started.
@@ -123,7 +123,7 @@ WorkerPool::Turn::~Turn() {
     pool_.give_back(std::move(process_));
 }
 
-const std::string& WorkerPool::Turn::ask(std::string_view request) {
+std::string WorkerPool::Turn::ask(std::string_view request) {
     // One that has grown over documents, or has spoken or ended since its last answer, costs none of them.
     const auto bounds = pool_.bounds(request.size());
     if (process_ && bounds.memory != 0 && process_->asked() % 16 == 0 && process_->memory() > bounds.memory) {
@@ -135,14 +135,16 @@ const std::string& WorkerPool::Turn::ask(std::string_view request) {
         process_.reset();
     }
     if (!process_) try {
-            process_ = pool_.start(answer_);
+            std::vector<std::string> told_before;  // by the first process
+            process_ = pool_.start(told_before);
         } catch (const FatalError&) {
             throw;
         } catch (const Error& error) {
             fail(error.what(), error.hint());
         }
-    const auto outcome = process_->exchange(request, answer_, bounds);
-    if (outcome == ChildProcess::Outcome::answered) return answer_;
+    std::string answer;
+    const auto outcome = process_->exchange(request, answer, bounds);
+    if (outcome == ChildProcess::Outcome::answered) return answer;
     if (outcome != ChildProcess::Outcome::closed)
         fail(pool_.what_happened(outcome, bounds), {}, mend(outcome));
     // How it ended is known when it has.

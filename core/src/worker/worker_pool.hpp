@@ -24,8 +24,8 @@ public:
     ~WorkerPool();
 
     // Starts a process and has it greeted, so that what is wrong with it is known before the run; gives its
-    // answer. An Error says what is wrong.
-    std::string start_first();
+    // warnings. An Error says what is wrong.
+    std::vector<std::string> start_first();
     void allow(std::size_t processes) { most_ = processes; }
 
     // A process's turn with one document.
@@ -34,7 +34,7 @@ public:
         explicit Turn(WorkerPool& pool);
         ~Turn();
         // The answer. An Error for what costs the document, a FatalError when too many were lost in a row.
-        const std::string& ask(std::string_view request);
+        std::string ask(std::string_view request);
         // Gives the process up, since its answer made no sense; another is started for the next document.
         // Throws as ask() does. Without a hint, what it wrote to stderr is one.
         [[noreturn]] void fail(const std::string& what, std::string hint = {}, const std::string& mend = {});
@@ -49,7 +49,6 @@ public:
         friend class WorkerPool;
         WorkerPool& pool_;
         std::unique_ptr<ChildProcess> process_;
-        std::string answer_;
     };
 
     // Ends the processes; gives what there is to say: how often some were started again, and what they wrote
@@ -58,7 +57,7 @@ public:
 
 private:
     friend class Turn;
-    std::unique_ptr<ChildProcess> start(std::string& answer) const;
+    std::unique_ptr<ChildProcess> start(std::vector<std::string>& warnings) const;
     std::unique_ptr<ChildProcess> take();
     void give_back(std::unique_ptr<ChildProcess> process);
     ChildProcess::Bounds bounds(std::size_t request) const;
