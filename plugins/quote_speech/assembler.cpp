@@ -78,18 +78,27 @@ void Assembler::fill_strings(std::vector<quern::Label>& labels) const {
 }
 
 // Of speech in marks the rules know best who speaks: "said an official who asked not to be named" is one
-// source.
+// source, and in "X, in a wet coat, said" nothing is said between the two.
 void Assembler::keep_speakers(std::vector<quern::Label>& labels) const {
+    const auto& words = reading_->words;
     const auto& ruled = reading_->quotations;
     for (const auto& string : reading_->strings->all()) {
         if (string.use != Use::direct || string.row == nowhere) continue;
-        const auto speaker = ruled.all[ruled.pieces[string.row].quotation].speaker.words;
-        if (speaker.empty() || !reading_->words[speaker.begin].outside()) continue;
+        const auto& quotation = ruled.all[ruled.pieces[string.row].quotation];
+        const auto speaker = quotation.speaker.words;
+        if (speaker.empty() || !words[speaker.begin].outside()) continue;
         labels[speaker.begin] = begin_source;
         std::fill(labels.begin() + speaker.begin + 1, labels.begin() + speaker.end, in_source);
         if (speaker.end < labels.size() && !begins(labels[speaker.end]) &&
             role_of(labels[speaker.end]) == Role::source)
             labels[speaker.end] = no_tag;
+        auto end = speaker.end;
+        while (end < quotation.cue.begin && words[end].outside() && words[end].cue == CueClass::none &&
+               words[end].sentence == words[speaker.begin].sentence)
+            ++end;
+        if (end != quotation.cue.begin) continue;  // another saying, or another sentence, lies between
+        for (auto i = speaker.end; i < end; ++i)
+            if (role_of(labels[i]) == Role::content) labels[i] = no_tag;
     }
 }
 

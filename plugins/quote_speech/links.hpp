@@ -31,11 +31,13 @@ public:
 
     // The part of this role that overlaps a range of words; nowhere if there is none.
     Index find(Range words, Role role) const;
-    // Whether a part is nothing but the name of a work in marks.
+    // Whether a part is nothing but the name of a work in marks, or begins with one that a comma closes: who
+    // wrote “The Long Flood”, was at the gate.
     bool is_title(const Part& part) const {
         const auto number = (*words_)[part.words.begin].quoted;
-        return number != nowhere && (*strings_)[number].title &&
-               (*strings_)[number].outer.end >= part.words.end;
+        if (number == nowhere) return false;
+        const auto& string = (*strings_)[number];
+        return string.title && (string.ends_in_comma || string.outer.end >= part.words.end);
     }
     // Whether the rules take the string for speech that a part begins with.
     bool is_ruled_speech(const Part& part) const {

@@ -15,7 +15,7 @@ namespace quote_speech {
 namespace {
 
 constexpr std::uint32_t folds = 3;
-constexpr int fold_passes = 4, passes = 8, trainings = 4;
+constexpr int fold_passes = 4, passes = 8, trainings = 8;
 constexpr int min_documents = 3;
 
 // The words that a span touches.
