@@ -7,6 +7,8 @@ namespace quote_speech {
 
 namespace {
 
+constexpr Index most_words_of_place = 10;
+
 bool may_tell_words(const Cue& cue) {
     return cue.kind != CueClass::describe && (cue.passive || !cue.speaker.empty());
 }
@@ -200,7 +202,7 @@ std::optional<Linker::Attribution> Linker::saying_before(const String& string) c
     return Attribution{{comma - 1, comma}, {speaker, speaker}};
 }
 
-// `"…" - X`, `"…" — X, mayor of Y`.
+// `"…" - X`, `"…" — X, mayor of Y`, `"…," X, in parliament`.
 std::optional<Linker::Attribution> Linker::name_behind_dash(const String& string) const {
     const auto right = string.right;
     const bool dash = !right.empty() && words_[right.begin].shape == Shape::dash;
@@ -210,6 +212,10 @@ std::optional<Linker::Attribution> Linker::name_behind_dash(const String& string
     const auto mention = mentions_.after(begin, right.end);
     const auto paragraph = words_.paragraph(string.quoted.paragraph);
     auto end = mention.words.end;
+    if (end + 1 < paragraph.end && paragraph.end - end <= most_words_of_place &&
+        words_[end].shape == Shape::comma && words_[end + 1].is(Class::preposition) &&
+        !has_verb({end + 1, paragraph.end}))
+        end = paragraph.end;
     while (end < paragraph.end && words_[end].shape == Shape::stop) ++end;
     if (mention.empty() || end < paragraph.end) return std::nullopt;
     return Attribution{{}, mention};

@@ -200,7 +200,12 @@ Range MentionFinder::leading_subject(Index begin, Index end) const {
         while (comma < end && comma - i < longest_phrase && words_[comma].shape != Shape::comma) ++comma;
         const bool adverbial =
             opens_adverbial(i) || (comma > i && words_[comma - 1].any({Class::time, Class::adverb}));
-        if (adverbial && comma < end && words_[comma].shape == Shape::comma) i = comma + 1;
+        if (adverbial && comma < end && words_[comma].shape == Shape::comma) {
+            i = comma + 1;
+            // "On July 6, 2015, X made this comment".
+            if (i + 1 < end && words_[i].shape == Shape::number && words_[i + 1].shape == Shape::comma)
+                comma = i + 1, i = comma + 1;
+        }
         // "At the weekend he said".
         if (adverbial && i != comma + 1)
             for (auto next = i; next < end && next < i + 8; ++next)

@@ -42,7 +42,8 @@ bool is_relative(const Words& words, const Mention& mention) {
 Mention tied_to(const Words& words, Index relative) {
     const auto begin = words.sentence(words[relative].sentence).begin;
     auto end = relative;
-    if (end > begin && words[end - 1].shape == Shape::comma) --end;
+    while (end > begin && (words[end - 1].shape == Shape::comma || words[end - 1].shape == Shape::dash))
+        --end;
     if (end == begin) return {};
     const auto phrase = MentionFinder(words).phrase_before(end, begin, true);
     return {phrase, phrase};
@@ -74,6 +75,7 @@ void Speakers::resolve(const Words& words, const People& people, const std::vect
         } else if (is_relative(words, subject.mention)) {
             // Whom it is tied to was told of before: no new candidate.
             subject.speaker = identifier.identify(tied_to(words, begin));
+            if (subject.speaker.kind == SpeakerKind::unknown) subject.speaker.kind = SpeakerKind::described;
             continue;
         } else {
             subject.speaker = identifier.identify(subject.mention);

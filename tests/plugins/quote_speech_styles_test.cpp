@@ -225,3 +225,21 @@ TEST_CASE("who speaks in a relative clause is whom it is tied to") {
     CHECK(quotations_in(quoted_text("The prize went to Marta Lindqvist, who said the river would rise.")) ==
           Rows{"indirect|the river would rise|Marta Lindqvist"});
 }
+
+TEST_CASE("who speaks in a relative clause is whom it is tied to, also across a dash") {
+    CHECK(quotations_in(quoted_text("The prize went to Marta Lindqvist — who said the river would rise.")) ==
+          Rows{"indirect|the river would rise|Marta Lindqvist"});
+}
+
+TEST_CASE("a year behind a date is nobody who speaks") {
+    CHECK(quotations_in(quoted_text("On July 6, 2019, Lindqvist made the following comment:\n\n"
+                                    "\"The river will rise again before the week is over.\"")) ==
+          Rows{"direct|The river will rise again before the week is over.|Lindqvist"});
+}
+
+TEST_CASE("who spoke may stand behind the words with nothing but an office and a place") {
+    CHECK(
+        quotations_in(quoted_text("\"A river needs no passport, and no one may close it like a tap,\" Marta "
+                                  "Lindqvist, foreign minister of Tolmar, in parliament")) ==
+        Rows{"direct|A river needs no passport, and no one may close it like a tap,|Marta Lindqvist"});
+}
