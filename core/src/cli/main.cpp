@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The command `quern`: global options, the list of commands, and what becomes of errors.
+#include <malloc.h>
+
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
@@ -114,6 +116,13 @@ int usage(const CLI::App& app, const CLI::ParseError& error) {
     return 2;
 }
 
+// Large blocks go back to the system as soon as they are freed. By itself glibc raises the bar to 32 MB when
+// the first one goes, and from then on the holes that growing arrays leave behind are kept.
+void return_large_blocks() {
+    mallopt(M_MMAP_THRESHOLD, 1 << 20);
+    mallopt(M_TRIM_THRESHOLD, 16 << 20);
+}
+
 int run(int argc, char** argv) {
     Context context;
     CLI::App app;
@@ -149,6 +158,7 @@ int run(int argc, char** argv) {
 
 int main(int argc, char** argv) {
     using namespace quern::host;
+    return_large_blocks();
     try {
         // The command's own children: see worker/isolation.hpp.
         const std::vector<std::string> arguments(argv + 1, argv + argc);
