@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+#include "sdk/compact_map.hpp"
+
 #include <charconv>
 #include <limits>
 
@@ -45,8 +47,7 @@ private:
 
 }  // namespace
 
-std::string compact(const OffsetMap& map) {
-    std::string steps;
+void append_compact(std::string& steps, const OffsetMap& map) {
     std::uint32_t source = 0;
     for (const auto& piece : map.pieces()) {
         if (piece.source.begin > source) step(steps, '>', piece.source.begin - source);
@@ -66,6 +67,11 @@ std::string compact(const OffsetMap& map) {
         }
         source = piece.source.end;
     }
+}
+
+std::string compact(const OffsetMap& map) {
+    std::string steps;
+    append_compact(steps, map);
     return steps;
 }
 

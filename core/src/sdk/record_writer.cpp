@@ -11,6 +11,8 @@
 #include <quern/json.hpp>
 #include <quern/record.hpp>
 
+#include "sdk/compact_map.hpp"
+
 namespace quern::inline QUERN_ABI_NAMESPACE {
 
 namespace {
@@ -55,6 +57,26 @@ char* write_number(char* to, char* end, std::uint32_t number) {
     return to;
 }
 
+constexpr std::size_t most_pair = sizeof "[4294967295,4294967295]," - 1;
+
+// What a text, a map and a layer are likely to take. A line that has to grow stands in memory twice, and that
+// of a large document is the largest thing there is; of too much room only what is written to counts.
+std::size_t room_for(std::string_view text) {
+    return text.size() + text.size() / 8;
+}
+std::size_t room_for(const OffsetMap& map) {
+    constexpr std::size_t piece = 8;
+    return map.pieces().size() * piece;
+}
+std::size_t room_for(const Layer& layer) {
+    constexpr std::size_t row = 96, attribute = 32;
+    const auto attributes = layer.schema().fields.size();
+    if (attributes == 0) return layer.size() * most_pair;
+    std::size_t room = layer.size() * (row + attributes * attribute);
+    for (const auto span : layer.spans()) room += span.size() + span.size() / 8;
+    return room;
+}
+
 }  // namespace
 
 struct RecordWriter::Form {  // of a layer
@@ -72,10 +94,7 @@ RecordWriter& RecordWriter::operator=(RecordWriter&&) noexcept = default;
 class RecordWriter::Line {
 public:
     Line(const Document& document, OffsetUnit unit, bool traced)
-        : document_(document), text_(document.text()), unit_(unit), traced_(traced) {
-        // Room for what a text needs with its escapes; rows ask for theirs.
-        line_.reserve(text_.size() + text_.size() / 8 + 512);
-    }
+        : document_(document), text_(document.text()), unit_(unit), traced_(traced) {}
 
     void head();
     void page();
@@ -126,10 +145,8 @@ void RecordWriter::Line::text() {
     line_ += ",\"text\":";
     json::append_utf8(line_, text_);
     if (!traced_ || document_.origin().is_identity()) return;
-    const auto origin = compact(document_.origin());
-    line_.reserve(line_.size() + origin.size() + 512);  // not twice what it was
     line_ += ",\"origin\":\"";
-    line_ += origin;
+    append_compact(line_, document_.origin());
     line_ += '"';
 }
 
@@ -147,9 +164,8 @@ void RecordWriter::Line::layer(const Layer& layer, const Form& form) {
 // A layer of tokens has thousands of rows: its numbers are written in place, without a check of the room for
 // each.
 void RecordWriter::Line::pairs(const Layer& layer) {
-    constexpr std::size_t most = sizeof "[4294967295,4294967295]," - 1;
     const auto begin = line_.size();
-    line_.resize(begin + layer.size() * most);
+    line_.resize(begin + layer.size() * most_pair);
     char* to = line_.data() + begin;
     char* const end = line_.data() + line_.size();
     auto& offset = *offsets_;
@@ -234,7 +250,13 @@ RecordWriter::RecordWriter(const std::vector<SchemaPtr>& layers, OffsetUnit unit
 }
 
 std::string RecordWriter::record(const Document& document) const {
+    constexpr std::size_t head = 512;
     Line line(document, unit_, traced_);
+    auto room = head + room_for(document.has_text() ? document.text() : document.page());
+    if (traced_) room += room_for(document.origin());
+    for (const auto& form : layers_)
+        if (const auto* layer = document.find_layer(form.name)) room += room_for(*layer);
+    line.line_.reserve(room);
     line.head();
     if (!document.has_text()) {
         line.page();
@@ -257,6 +279,9 @@ std::string RecordWriter::record(const Document& document) const {
 
 std::string RecordWriter::layers(const Document& document, const std::vector<const Layer*>& layers) const {
     Line line(document, unit_, traced_);
+    std::size_t room = 2;
+    for (const auto* layer : layers) room += room_for(*layer);
+    line.line_.reserve(room);
     line.line_ += '{';
     for (const auto* layer : layers) {
         if (layer != layers.front()) line.line_ += ',';
