@@ -13,9 +13,6 @@ namespace clean_html {
 
 namespace {
 
-constexpr std::size_t large_page =
-    1u << 20;  // bytes; behind a larger one, or one that fails, memory is given back
-
 // Of a block of the article, by what is favoured; tried out on pages that the trees had not seen.
 float least_score(std::string_view favor) {
     return favor == "precision" ? 0.8F : favor == "recall" ? -1.6F : -0.6F;
@@ -137,7 +134,12 @@ void CleanHtml::process(quern::Document& document) const {
     auto& spare = document.scratch<std::unique_ptr<Memory>>();
     auto memory = spare ? std::move(spare) : std::make_unique<Memory>();
     clean(document, *memory);
-    if (document.page().size() <= large_page) spare = std::move(memory);
+    if (document.page().size() <= large_page) {
+        spare = std::move(memory);
+    } else {
+        memory.reset();
+        give_back_freed_memory();
+    }
 }
 
 void CleanHtml::clean(quern::Document& document, Memory& memory) const {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "page_tree.hpp"
 
+#include <malloc.h>
 #include <myhtml/myhtml.h>
 
 #include <new>
@@ -11,6 +12,10 @@
 #include "tree_copier.hpp"
 
 namespace clean_html {
+
+void give_back_freed_memory() {
+    malloc_trim(0);
+}
 
 struct PageTree::Parser {
     Parser() { open(); }
@@ -32,15 +37,25 @@ struct PageTree::Parser {
         tree = nullptr, library = nullptr;
     }
 
+    // Gives back what most of the memory goes into: tokens, attributes and nodes. Strings and names stay.
+    void release_nodes() {
+        tree->token = myhtml_token_destroy(tree->token);
+        tree->tree_obj = mcobject_async_destroy(tree->tree_obj, true);
+        tokens = {};
+        released = true;
+        give_back_freed_memory();
+    }
+
     static void* note_token(myhtml_tree_t*, myhtml_token_node_t* token, void* parser) {
         if (token && token->tag_id == MyHTML_TAG__TEXT)
-            static_cast<Parser*>(parser)->tokens.push_back({token->raw_begin, token->raw_length});
+            static_cast<Parser*>(parser)->tokens.push_back(place_of(*token));
         return parser;  // what is handed over the next time
     }
 
     myhtml_t* library = nullptr;
     myhtml_tree_t* tree = nullptr;
     std::vector<TextToken> tokens;
+    bool released = false;
 };
 
 PageTree::PageTree() : parser_(std::make_unique<Parser>()) {}
@@ -49,13 +64,15 @@ PageTree::~PageTree() = default;
 void PageTree::parse(std::string_view page) {
     tree_.nodes.clear(), tree_.attributes.clear(), tree_.texts.clear();
     tree_.origin = {};
-    parser_->tokens.clear();
     check_limits(page);
+    if (parser_->released) parser_ = std::make_unique<Parser>();
+    parser_->tokens.clear();
     const std::size_t base = page.starts_with("\xEF\xBB\xBF") ? 3 : 0;
     const auto body = page.substr(base);
     if (const auto status = myhtml_parse(parser_->tree, MyENCODING_UTF_8, body.data(), body.size()))
         throw quern::Error("MyHTML cannot parse the page: its status is " + std::to_string(status));
     copy_tree(myhtml_tree_get_document(parser_->tree), body, base, parser_->tokens, tree_);
+    if (page.size() > large_page) parser_->release_nodes();
 }
 
 void PageTree::clear() {

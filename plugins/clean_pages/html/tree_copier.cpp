@@ -21,7 +21,7 @@ std::size_t begin_of(const myhtml_tree_node_t* node) {
 class Copier {
 public:
     Copier(std::string_view page, std::size_t base, const std::vector<TextToken>& tokens, Nodes& to)
-        : page_(page), base_(base), tokens_(tokens), to_(to), nodes_(to.nodes) {}
+        : page_(page), base_(static_cast<std::uint32_t>(base)), tokens_(tokens), to_(to), nodes_(to.nodes) {}
 
     void run(myhtml_tree_node_t* root) {
         open_.push_back({root, 0});
@@ -100,11 +100,11 @@ private:
         to_.texts.push_back({text.data(), {}});
         if (token.raw_length == 0) {
             merged_.push_back({number, &token});
-            starts_.push_back(token.element_begin);
+            starts_.push_back(static_cast<std::uint32_t>(token.element_begin));
             return 1;
         }
-        starts_.push_back(token.raw_begin);
-        const TextToken place{token.raw_begin, token.raw_length};
+        const auto place = place_of(token);
+        starts_.push_back(place.begin);
         const auto begin = to_.origin.text_size();
         if (code || add_aligned(place, text) != text.size()) {
             to_.origin.truncate(begin);
@@ -117,7 +117,7 @@ private:
     std::size_t add_aligned(TextToken place, std::string_view text) {
         if (place.begin > page_.size() || place.size > page_.size() - place.begin) return 0;
         auto raw = page_.substr(place.begin, place.size);
-        auto begin = static_cast<std::uint32_t>(base_ + place.begin);
+        const auto begin = base_ + place.begin;
         if (const auto size = align(raw, begin, text, to_.origin)) return size;
         // The first line break of a pre is left out.
         const std::size_t feed = raw.starts_with("\r\n")                          ? 2
@@ -129,8 +129,9 @@ private:
 
     // One piece for the whole: still exact, only larger than need be.
     void add_whole(TextToken place, std::string_view text) {
-        const auto begin = static_cast<std::uint32_t>(base_ + std::min(place.begin, page_.size()));
-        const auto size = static_cast<std::uint32_t>(std::min(place.size, base_ + page_.size() - begin));
+        const auto page_end = base_ + static_cast<std::uint32_t>(page_.size());
+        const auto begin = std::min(base_ + place.begin, page_end);
+        const auto size = std::min(place.size, page_end - begin);
         to_.origin.replaced(static_cast<std::uint32_t>(text.size()), {begin, begin + size});
     }
 
@@ -161,17 +162,17 @@ private:
             else
                 ++misses;
         }
-        if (at < text.size()) add_whole({end, 0}, text.substr(at));
+        if (at < text.size()) add_whole({static_cast<std::uint32_t>(end), 0}, text.substr(at));
     }
 
     std::string_view page_;
-    std::size_t base_;  // of the parsed bytes in the page
+    std::uint32_t base_;  // of the parsed bytes in the page
     const std::vector<TextToken>& tokens_;
     Nodes& to_;
     std::vector<Node>& nodes_;
     std::vector<Open> open_;
     std::vector<Merged> merged_;
-    std::vector<std::size_t> starts_;  // where the texts of nodes begin
+    std::vector<std::uint32_t> starts_;  // where the texts of nodes begin
 };
 
 }  // namespace
