@@ -178,6 +178,23 @@ TEST_CASE("keep() drops everything else") {
     REQUIRE(edit.result().text == "story end");
 }
 
+TEST_CASE("kept ranges may adjoin, overlap and come in any order") {
+    const std::string text = "menu story more ad end";
+    TextEdit edit(text);
+    edit.keep({19, 22});
+    edit.keep({5, 8});
+    edit.keep({8, 9});
+    edit.keep({9, 11});
+    edit.keep({6, 10});
+    edit.drop({19, 20});
+    const auto result = edit.result();
+    CHECK(result.text == "story nd");
+    OffsetMap map;
+    map.copied(6, 5);
+    map.copied(2, 20);
+    CHECK(result.map == map);
+}
+
 TEST_CASE("ranges dropped one over the other count once") {
     TextEdit edit("abcdefgh");
     edit.drop({1, 4});

@@ -58,7 +58,10 @@ void TextEdit::insert(std::uint32_t at, std::string what) {
 void TextEdit::keep(Span range) {
     check(range);
     keeping_ = true;
-    kept_.push_back(range);
+    if (!kept_.empty() && kept_.back().end == range.begin)
+        kept_.back().end = range.end;
+    else
+        kept_.push_back(range);
 }
 
 // The changes in the order of the text, drops merged, what was not kept dropped.
@@ -66,7 +69,7 @@ std::vector<TextEdit::Change> TextEdit::normalised() const {
     auto changes = changes_;
     if (keeping_) {
         auto kept = kept_;
-        std::sort(kept.begin(), kept.end());
+        if (!std::is_sorted(kept.begin(), kept.end())) std::sort(kept.begin(), kept.end());
         std::uint32_t at = 0;
         for (const auto range : kept) {
             if (range.begin > at) changes.push_back({{at, range.begin}, {}, false});

@@ -38,32 +38,30 @@ std::string_view kind_of(Verdict verdict) {
     }
 }
 
-void drop(quern::TextEdit& edit, Span range) {
-    if (range.begin < range.end) edit.drop(range);
+// CR LF and CR become LF. `at` is a CR in a range that ends at `end`; tells where what is kept goes on.
+std::uint32_t unify_break(quern::TextEdit& edit, std::string_view text, std::uint32_t at, std::uint32_t end) {
+    if (at + 1 < end && text[at + 1] == '\n') return at + 1;
+    edit.replace({at, at + 1}, "\n");
+    return at;
 }
 
-// CR LF and CR become LF.
-void unify_breaks(quern::TextEdit& edit, std::string_view text, Span range) {
-    const auto part = range.of(text);
-    for (auto at = part.find('\r'); at < part.size(); at = part.find('\r', at + 1)) {
-        const auto here = range.begin + static_cast<std::uint32_t>(at);
-        if (at + 1 < part.size() && part[at + 1] == '\n')
-            edit.drop({here, here + 1});
-        else
-            edit.replace({here, here + 1}, "\n");
+void keep_line(quern::TextEdit& edit, std::string_view text, Span line) {
+    auto begin = line.begin;
+    const auto part = text.substr(0, line.end);
+    for (auto at = part.find('\r', begin); at < part.size(); at = part.find('\r', at + 1)) {
+        const auto here = static_cast<std::uint32_t>(at);
+        const auto next = unify_break(edit, text, here, line.end);
+        if (next > here) edit.keep({std::exchange(begin, next), here});
     }
+    edit.keep({begin, line.end});
 }
 
 // Of the white space between two lines only the line breaks stay.
 void keep_breaks(quern::TextEdit& edit, std::string_view text, Span gap) {
-    auto at = gap.begin;
-    for (auto i = gap.begin; i < gap.end; ++i) {
-        if (text[i] != '\n' && text[i] != '\r') continue;
-        drop(edit, {at, i});
-        at = i + 1;
+    for (auto at = gap.begin; at < gap.end; ++at) {
+        if (text[at] == '\r') at = unify_break(edit, text, at, gap.end);
+        if (text[at] == '\n' || text[at] == '\r') edit.keep({at, at + 1});
     }
-    drop(edit, {at, gap.end});
-    unify_breaks(edit, text, gap);
 }
 
 // From the first line that is kept to behind the last.
@@ -80,17 +78,12 @@ void cut(quern::Document& document, const Memory& memory) {
     const auto is_kept = [&](std::size_t i) { return memory.verdicts[i] != Verdict::dropped; };
     quern::TextEdit edit(text);
     std::size_t kept = 0;
-    std::uint32_t at = 0;  // everything before it is dealt with
     for (std::size_t i = 0; i < lines.size(); ++i) {
         if (!is_kept(i)) continue;
         // Between two lines the white space in front of the second stays.
-        const auto gap = kept++ > 0 ? lines[i - 1].span.end : lines[i].span.begin;
-        drop(edit, {at, gap});
-        keep_breaks(edit, text, {gap, lines[i].span.begin});
-        unify_breaks(edit, text, lines[i].span);
-        at = lines[i].span.end;
+        if (kept++ > 0) keep_breaks(edit, text, {lines[i - 1].span.end, lines[i].span.begin});
+        keep_line(edit, text, lines[i].span);
     }
-    drop(edit, {at, static_cast<std::uint32_t>(text.size())});
     const auto moves = edit.moves();
     document.apply(edit);
     auto layer = document.write(quern::layers::blocks);
