@@ -3,7 +3,7 @@
 
 #include <algorithm>
 #include <bit>
-#include <span>
+#include <cstddef>
 #include <utility>
 #include <vector>
 
@@ -56,21 +56,28 @@ private:
         return title.ends_with("…") || title.ends_with("...");
     }
 
+    // Calls take(line's number, its words) for the lines that may print the title.
+    template <class Take>
+    void each_candidate(Take take) const {
+        for (auto i = std::max<std::size_t>(begin_, 1); i < end_; ++i)
+            if (may_be_headline(lines_[i]) && may_print_title(lines_[i]))
+                take(i, press::HeadlineWords(content(i)));
+    }
+
     // The page's own title comes first when it is there at all.
     bool find_by_title() {
         if (!may_be_headline(lines_[0]) || lines_[0].debris != 0 ||
             (lines_[0].is_prose() && lines_.size() == 1))
             return false;
-        std::vector<press::HeadlineWords> known;
-        std::vector<std::size_t> places;
-        for (auto i = first_below(); i < end_; ++i)
-            if (may_be_headline(lines_[i]) && may_print_title(lines_[i]))
-                known.emplace_back(content(i)), places.push_back(i);
-        const auto title = press::split_title(content(0), std::span(std::as_const(known)));
+        press::TitleSplitter splitter(content(0));
+        if (splitter.has_parts())
+            each_candidate([&](std::size_t, const press::HeadlineWords& line) { splitter.show(line); });
+        const auto title = splitter.split();
         const press::HeadlineWords headline(title.headline);
         std::size_t printed = 0;
-        for (std::size_t k = 0; k < known.size(); ++k)
-            if (same_headline(known[k], headline)) printed = places[k], lines_[printed].title = true;
+        each_candidate([&](std::size_t i, const press::HeadlineWords& line) {
+            if (same_headline(line, headline)) printed = i, lines_[i].title = true;
+        });
         heading_.site = title.site;
         heading_.published = title.published;
         const bool sentence = lines_[0].ends_sentence && content(0).back() == '.';
@@ -102,8 +109,6 @@ private:
             return;
         }
     }
-
-    std::size_t first_below() const { return std::max<std::size_t>(begin_, 1); }
 
     std::string_view text_;
     std::vector<Line>& lines_;

@@ -33,26 +33,6 @@ bool find_separator(std::string_view title, std::size_t from, Separator& found) 
     return found.at != std::string_view::npos;
 }
 
-struct Part {
-    std::string_view text;
-    bool hard;  // cut off by a bar
-};
-
-std::vector<Part> split_parts(std::string_view title) {
-    std::vector<Part> parts;
-    std::size_t from = 0;
-    bool hard = true;
-    Separator separator{};
-    while (find_separator(title, from, separator)) {
-        parts.push_back({trimmed(title.substr(from, separator.at - from)), hard});
-        from = separator.at + separator.size;
-        hard = separator.hard;
-    }
-    parts.push_back({trimmed(title.substr(from)), hard});
-    std::erase_if(parts, [](const Part& part) { return part.text.empty(); });
-    return parts;
-}
-
 // A few words, each with a capital in front: BBC News, The Ostrow Courier, kale.example.
 bool looks_like_site(std::string_view text) {
     const auto words = split_words(text);
@@ -66,56 +46,6 @@ bool looks_like_site(std::string_view text) {
 bool is_date(std::string_view text) {
     const auto date = find_date(text);
     return date && date->alone;
-}
-
-// Where the parts from `first` to `last` stand in the title, as one string.
-std::string_view stretch(const std::vector<Part>& parts, std::size_t first, std::size_t last) {
-    const char* begin = parts[first].text.data();
-    const char* end = parts[last].text.data() + parts[last].text.size();
-    return {begin, static_cast<std::size_t>(end - begin)};
-}
-
-struct Choice {
-    std::size_t first, last;
-};
-
-// The run of parts that one of the known lines prints.
-bool choose_known(const std::vector<Part>& parts, std::span<const HeadlineWords> known, Choice& choice) {
-    constexpr std::size_t most_parts = 6;
-    double best = 0.0;
-    std::size_t best_size = 0;
-    const auto limit = std::min(parts.size(), most_parts);
-    for (std::size_t first = 0; first < limit; ++first)
-        for (auto last = first; last < limit; ++last) {
-            const auto part = stretch(parts, first, last);
-            const HeadlineWords words(part);
-            double like = 0.0;
-            for (const auto& line : known) like = std::max(like, likeness(words, line));
-            // The site's name may be printed alone as well: of parts as like, the longer is the headline.
-            if (like > best + 1e-9 || (like > best - 1e-9 && part.size() > best_size))
-                best = like, best_size = part.size(), choice = {first, last};
-        }
-    return best >= 0.75;
-}
-
-// Without a known line: cuts sites from the end, then from the front.
-Choice choose_alone(const std::vector<Part>& parts) {
-    Choice choice{0, parts.size() - 1};
-    const auto words = [&](std::size_t first, std::size_t last) {
-        return split_words(stretch(parts, first, last)).size();
-    };
-    while (choice.last > choice.first) {
-        const auto& end = parts[choice.last];
-        const bool cut = is_date(end.text) || (end.hard && words(choice.first, choice.last - 1) >= 2) ||
-                         (looks_like_site(end.text) && words(choice.first, choice.last - 1) >= 4);
-        if (!cut) break;
-        --choice.last;
-    }
-    // "Opinion | What the river took"
-    if (choice.last > 0 && parts[1].hard && words(0, 0) <= 3 && looks_like_site(parts[0].text) &&
-        words(1, choice.last) >= 4)
-        choice.first = 1;
-    return choice;
 }
 
 }  // namespace
@@ -159,32 +89,94 @@ bool same_headline(std::string_view a, std::string_view b) {
     return same_headline(HeadlineWords(a), HeadlineWords(b));
 }
 
-PageTitle split_title(std::string_view title, const std::vector<std::string_view>& known) {
-    const std::vector<HeadlineWords> lines(known.begin(), known.end());
-    return split_title(title, std::span(lines));
+TitleSplitter::TitleSplitter(std::string_view title) : title_(trimmed(title)) {
+    if (title_.empty() || title_.size() > longest_title) return;
+    std::size_t from = 0;
+    bool hard = true;
+    Separator separator{};
+    while (find_separator(title_, from, separator)) {
+        parts_.push_back({trimmed(title_.substr(from, separator.at - from)), hard});
+        from = separator.at + separator.size;
+        hard = separator.hard;
+    }
+    parts_.push_back({trimmed(title_.substr(from)), hard});
+    std::erase_if(parts_, [](const Part& part) { return part.text.empty(); });
+    if (!has_parts()) return;
+    constexpr std::size_t most_parts = 6;
+    const auto limit = std::min(parts_.size(), most_parts);
+    for (std::size_t first = 0; first < limit; ++first)
+        for (auto last = first; last < limit; ++last)
+            runs_.push_back({{first, last}, HeadlineWords(stretch({first, last})), 0.0});
 }
 
-PageTitle split_title(std::string_view title, std::span<const HeadlineWords> known) {
+// Where the parts stand in the title, as one string.
+std::string_view TitleSplitter::stretch(Run run) const {
+    const char* begin = parts_[run.first].text.data();
+    const char* end = parts_[run.last].text.data() + parts_[run.last].text.size();
+    return {begin, static_cast<std::size_t>(end - begin)};
+}
+
+void TitleSplitter::show(const HeadlineWords& line) {
+    for (auto& run : runs_) run.like = std::max(run.like, likeness(run.words, line));
+}
+
+// The run of parts that one of the lines shown prints.
+bool TitleSplitter::choose_known(Run& chosen) const {
+    double best = 0.0;
+    std::size_t best_size = 0;
+    for (const auto& [run, words, like] : runs_) {
+        const auto size = stretch(run).size();
+        // The site's name may be printed alone as well: of parts as like, the longer is the headline.
+        if (like > best + 1e-9 || (like > best - 1e-9 && size > best_size))
+            best = like, best_size = size, chosen = run;
+    }
+    return best >= 0.75;
+}
+
+// Without such a line: cuts sites from the end, then from the front.
+TitleSplitter::Run TitleSplitter::choose_alone() const {
+    Run run{0, parts_.size() - 1};
+    const auto words = [&](std::size_t first, std::size_t last) {
+        return split_words(stretch({first, last})).size();
+    };
+    while (run.last > run.first) {
+        const auto& end = parts_[run.last];
+        const bool cut = is_date(end.text) || (end.hard && words(run.first, run.last - 1) >= 2) ||
+                         (looks_like_site(end.text) && words(run.first, run.last - 1) >= 4);
+        if (!cut) break;
+        --run.last;
+    }
+    // "Opinion | What the river took"
+    if (run.last > 0 && parts_[1].hard && words(0, 0) <= 3 && looks_like_site(parts_[0].text) &&
+        words(1, run.last) >= 4)
+        run.first = 1;
+    return run;
+}
+
+PageTitle TitleSplitter::split() const {
     PageTitle result;
-    title = trimmed(title);
-    if (title.empty() || title.size() > longest_title) return result.headline = collapsed(title), result;
-    const auto parts = split_parts(title);
-    if (parts.empty()) return result.headline = collapsed(title), result;
-    for (const auto& part : parts) result.parts.push_back(part.text);
-    Choice choice{};
-    if (parts.size() == 1 || !choose_known(parts, known, choice)) choice = choose_alone(parts);
-    result.headline = collapsed(stretch(parts, choice.first, choice.last));
+    if (parts_.empty()) return result.headline = collapsed(title_), result;
+    for (const auto& part : parts_) result.parts.push_back(part.text);
+    Run headline{};
+    if (!has_parts() || !choose_known(headline)) headline = choose_alone();
+    result.headline = collapsed(stretch(headline));
     const auto consider = [&](std::size_t i) {
-        const auto date = find_date(parts[i].text);
+        const auto date = find_date(parts_[i].text);
         if (date && date->alone) {
             if (result.published.empty()) result.published = date->iso;
-        } else if (split_words(parts[i].text).size() <= 6) {
-            result.site = collapsed(parts[i].text);
+        } else if (split_words(parts_[i].text).size() <= 6) {
+            result.site = collapsed(parts_[i].text);
         }
     };
-    for (std::size_t i = choice.first; i-- > 0;) consider(i);
-    for (std::size_t i = choice.last + 1; i < parts.size(); ++i) consider(i);
+    for (std::size_t i = headline.first; i-- > 0;) consider(i);
+    for (std::size_t i = headline.last + 1; i < parts_.size(); ++i) consider(i);
     return result;
+}
+
+PageTitle split_title(std::string_view title, const std::vector<std::string_view>& known) {
+    TitleSplitter splitter(title);
+    for (const auto line : known) splitter.show(HeadlineWords(line));
+    return splitter.split();
 }
 
 }  // namespace press

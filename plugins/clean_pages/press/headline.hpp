@@ -3,7 +3,6 @@
 #pragma once
 
 #include <cstdint>
-#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -42,9 +41,41 @@ struct PageTitle {
     std::string published;  // a date among the parts
 };
 
-// `known` are other lines that may print the headline alone, such as the page's h1: they decide which part it
-// is. Without them a part is cut behind a bar, and behind a dash only where it looks like a name.
+// Other lines that may print the headline alone, such as the page's h1, decide which part of a title it is;
+// they are shown one by one, so that nobody need hold all of them. Without them a part is cut behind a bar,
+// and behind a dash only where it looks like a name.
+class TitleSplitter {
+public:
+    // The title must outlive it.
+    explicit TitleSplitter(std::string_view title);
+
+    // Whether there is anything to cut; else no line need be shown.
+    bool has_parts() const { return parts_.size() > 1; }
+    void show(const HeadlineWords& line);
+    PageTitle split() const;
+
+private:
+    struct Part {
+        std::string_view text;
+        bool hard;  // cut off by a bar
+    };
+    struct Run {  // of parts
+        std::size_t first, last;
+    };
+    struct KnownRun {
+        Run run;
+        HeadlineWords words;
+        double like;  // how much the line that is most like it is like it
+    };
+    std::string_view stretch(Run run) const;
+    bool choose_known(Run& chosen) const;
+    Run choose_alone() const;
+
+    std::string_view title_;
+    std::vector<Part> parts_;
+    std::vector<KnownRun> runs_;
+};
+
 PageTitle split_title(std::string_view title, const std::vector<std::string_view>& known = {});
-PageTitle split_title(std::string_view title, std::span<const HeadlineWords> known);
 
 }  // namespace press
