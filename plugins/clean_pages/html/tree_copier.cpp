@@ -24,10 +24,11 @@ public:
         : page_(page), base_(static_cast<std::uint32_t>(base)), tokens_(tokens), to_(to), nodes_(to.nodes) {}
 
     void run(myhtml_tree_node_t* root) {
-        open_.push_back({root, 0});
+        open_.push_back({root, 0, false});
         while (!open_.empty()) {
-            const auto [node, parent] = open_.back();
+            const auto [node, parent, leads] = open_.back();
             open_.pop_back();
+            if (leads && node->next) open_.push_back({node->next, parent, true});
             const auto number = static_cast<NodeNumber>(nodes_.size());
             visit(*node, parent);
             push_children(*node, number);
@@ -43,16 +44,23 @@ private:
     struct Open {
         myhtml_tree_node_t* node;
         NodeNumber parent;
+        bool leads;  // its siblings follow; else they are here themselves
     };
     struct Merged {
         std::size_t text;  // in Nodes::texts
         const myhtml_token_node_t* token;
     };
 
-    // The first child comes to lie on top.
+    // The first child comes to lie on top: alone, unless the order is not that of the page.
     void push_children(const myhtml_tree_node_t& node, NodeNumber number) {
+        auto* child = node.child;
+        while (child && child->tag_id != MyHTML_TAG_TABLE) child = child->next;
+        if (!child) {
+            if (node.child) open_.push_back({node.child, number, true});
+            return;
+        }
         const auto first = open_.size();
-        for (auto* child = node.child; child; child = child->next) open_.push_back({child, number});
+        for (child = node.child; child; child = child->next) open_.push_back({child, number, false});
         restore_order(first);
         std::reverse(open_.begin() + static_cast<std::ptrdiff_t>(first), open_.end());
     }
