@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Installs what is missing, builds, and runs the tests.
 #
-#   scripts/test.sh          every test of the release build, then those of core and plugins under AddressSanitizer and
-#                            UndefinedBehaviorSanitizer, then each fuzz target for 20 seconds
+#   scripts/test.sh          every test of the release build; then, with clang, AddressSanitizer and
+#                            UndefinedBehaviorSanitizer, those of core and plugins, and each fuzz target for 20 seconds
 #   scripts/test.sh --all    every test of the builds release, asan and tsan, then each fuzz target for 5 minutes
 #   scripts/test.sh --release    every test of the release build alone
 #
@@ -73,12 +73,12 @@ run_fuzzers() {
     for source in tests/fuzz/*_fuzz.cpp; do targets+=("$(basename "$source" .cpp)"); done
     if [ ! -r /proc/self/maps ]; then
         record fuzz "left out: /proc is not mounted" 0
-    elif ! build fuzz -- --target "${targets[@]}"; then
+    elif ! build asan -- --target "${targets[@]}"; then
         record fuzz "does not build" 1
     elif printf '%s\n' "${targets[@]}" | xargs -P "$jobs" -I{} scripts/fuzz.sh {} "$fuzz_seconds"; then
         record fuzz "${#targets[@]} targets, $fuzz_seconds seconds each, no finding" 0
     else
-        record fuzz "findings, in build/fuzz/findings" 1
+        record fuzz "findings, in build/asan/findings" 1
     fi
 }
 
@@ -86,8 +86,8 @@ scripts/setup.sh --dev || exit 1
 run_release
 if [ $sanitizers = yes ]; then
     run_sanitizer asan
-    [ $all = no ] || run_sanitizer tsan
     run_fuzzers
+    [ $all = no ] || run_sanitizer tsan
 fi
 
 echo

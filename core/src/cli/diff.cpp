@@ -19,13 +19,13 @@ namespace quern::host {
 
 namespace {
 
-struct Arguments {
+struct DiffArguments {
     std::string before, after;
     DiffOptions options;
     bool json = false;
 };
 
-void compare(Arguments& arguments, Context& context) {
+void compare(DiffArguments& arguments, Context& context) {
     if (arguments.before == "-" && arguments.after == "-")
         throw Error("both sides are stdin", "give one of them as a file");
     const Registry registry(plugin_folders({}, context.plugin_folders));
@@ -43,7 +43,7 @@ void compare(Arguments& arguments, Context& context) {
 
 void add_diff(CLI::App& app, Context& context) {
     auto* verb = app.add_subcommand("diff", "Say what changed between two results, layer by layer");
-    const auto arguments = std::make_shared<Arguments>();
+    const auto arguments = std::make_shared<DiffArguments>();
     auto& options = arguments->options;
     verb->add_option("A", arguments->before, "What a run wrote, as export.json does; - is stdin")
         ->required()

@@ -18,7 +18,7 @@ namespace quern::host {
 
 namespace {
 
-struct Arguments {
+struct EvalArguments {
     std::vector<std::string> result, gold, renamed, set;
     Comparison comparison;
     double at_least = 0;
@@ -28,7 +28,7 @@ struct Arguments {
 using Options = std::vector<std::pair<std::string, std::string>>;
 
 // Of --set gold.label_column=3 what stands behind the side.
-Options options_of(const Arguments& arguments, const std::string& side) {
+Options options_of(const EvalArguments& arguments, const std::string& side) {
     Options options;
     for (const auto& text : arguments.set)
         if (const auto equals = text.find('='); text.starts_with(side + "."))
@@ -53,7 +53,7 @@ void tell_rest(const Compared& compared) {
                    compared.without_gold);
 }
 
-void evaluate(Arguments& arguments, Context& context) {
+void evaluate(EvalArguments& arguments, Context& context) {
     auto& comparison = arguments.comparison;
     for (const auto& text : arguments.renamed)
         comparison.renamed[text.substr(0, text.find('='))] = text.substr(text.find('=') + 1);
@@ -81,7 +81,7 @@ void evaluate(Arguments& arguments, Context& context) {
 
 void add_eval(CLI::App& app, Context& context) {
     auto* verb = app.add_subcommand("eval", "Compare a result with annotations: precision, recall, F1");
-    const auto arguments = std::make_shared<Arguments>();
+    const auto arguments = std::make_shared<EvalArguments>();
     auto& comparison = arguments->comparison;
     verb->add_option("RESULT", arguments->result,
                      "What a run wrote, as export.json does, or annotated files; - is stdin")

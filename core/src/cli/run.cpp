@@ -25,7 +25,7 @@ namespace quern::host {
 
 namespace {
 
-struct Arguments {
+struct RunArguments {
     PlanArguments plan;
     RunOptions run;
     std::string trace;
@@ -67,7 +67,7 @@ void tell_warnings(const std::vector<std::string>& warnings, const Context& cont
         if (!context.quiet) fmt::print(stderr, "warning: {}\n", warning);
 }
 
-void run_pipeline(const Arguments& arguments, Context& context) {
+void run_pipeline(const RunArguments& arguments, Context& context) {
     std::unique_ptr<Registry> registry;
     auto plan = arguments.plan.load(context, registry);
     if (!plan) return;
@@ -111,7 +111,7 @@ void run_pipeline(const Arguments& arguments, Context& context) {
 
 void add_run(CLI::App& app, Context& context) {
     auto* verb = app.add_subcommand("run", "Run a pipeline: read, process, write, report");
-    const auto arguments = std::make_shared<Arguments>();
+    const auto arguments = std::make_shared<RunArguments>();
     arguments->plan.add_to(*verb);
     verb->add_option("--jobs,-j", arguments->run.jobs, "Threads; one a core unless given")
         ->check(CLI::Range(1, 1024));

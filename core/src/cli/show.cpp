@@ -24,7 +24,7 @@ namespace quern::host {
 
 namespace {
 
-struct Arguments {
+struct ShowArguments {
     std::vector<std::string> files, layers;
     std::string document;
     std::uint64_t limit = 3;
@@ -46,7 +46,7 @@ void check_layers(const Plan& plan, const std::vector<std::string>& wanted) {
     }
 }
 
-void print(const Document& document, const Arguments& arguments) {
+void print(const Document& document, const ShowArguments& arguments) {
     fmt::print("{}\n", document_page(image_of(document, arguments.layers), arguments.style));
 }
 
@@ -54,7 +54,7 @@ Error not_loaded(const std::string& uri, const std::string& id, const Problem& p
     return Error(fmt::format("{}: document {}: {}", uri, id, problem.reason), problem.hint);
 }
 
-void show_one(const Plan& plan, const Arguments& arguments) {
+void show_one(const Plan& plan, const ShowArguments& arguments) {
     Scratch scratch;
     ReaderFeed feed(plan.input.reader(), 0);
     const auto found = find_document(plan, feed, arguments.document, scratch, nullptr);
@@ -62,7 +62,7 @@ void show_one(const Plan& plan, const Arguments& arguments) {
     print(found.document, arguments);
 }
 
-void show_first(const Plan& plan, const Arguments& arguments, const Context& context) {
+void show_first(const Plan& plan, const ShowArguments& arguments, const Context& context) {
     Scratch scratch;
     std::uint64_t shown = 0;
     for (Item item; plan.input.reader().next(item); item = {}) {
@@ -83,7 +83,7 @@ void show_first(const Plan& plan, const Arguments& arguments, const Context& con
     if (shown == 0 && !context.quiet) fmt::print(stderr, "there are no documents in it\n");
 }
 
-void show(Arguments& arguments, Context& context) {
+void show(ShowArguments& arguments, Context& context) {
     const Registry registry(plugin_folders({}, context.plugin_folders));
     const auto plan = reader_plan(arguments.files, {}, registry, context);
     if (!plan) return;
@@ -98,7 +98,7 @@ void show(Arguments& arguments, Context& context) {
 void add_show(CLI::App& app, Context& context) {
     auto* verb =
         app.add_subcommand("show", "Show documents of a result, with their layers marked in the text");
-    const auto arguments = std::make_shared<Arguments>();
+    const auto arguments = std::make_shared<ShowArguments>();
     verb->add_option("FILE", arguments->files,
                      "What a run wrote, as export.json does, or annotated files; - is stdin")
         ->required()

@@ -19,12 +19,12 @@ namespace quern::host {
 
 namespace {
 
-struct Arguments {
+struct TestArguments {
     PlanArguments plan;
     std::filesystem::path junit;
 };
 
-void test_pipeline(const Arguments& arguments, Context& context) {
+void test_pipeline(const TestArguments& arguments, Context& context) {
     std::unique_ptr<Registry> registry;
     auto plan = arguments.plan.load(context, registry, true);
     if (!plan) return;
@@ -51,7 +51,7 @@ void test_pipeline(const Arguments& arguments, Context& context) {
 
 void add_test(CLI::App& app, Context& context) {
     auto* verb = app.add_subcommand("test", "Run the tests that a pipeline brings along");
-    const auto arguments = std::make_shared<Arguments>();
+    const auto arguments = std::make_shared<TestArguments>();
     arguments->plan.add_to(*verb);
     verb->add_option("--junit", arguments->junit, "Write the results here too, as JUnit XML; - is stdout")
         ->option_text("FILE");

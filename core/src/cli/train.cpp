@@ -17,14 +17,14 @@ namespace quern::host {
 
 namespace {
 
-struct Arguments {
+struct TrainArguments {
     PlanArguments plan;
     std::string stage;
     std::vector<std::string> silver;
     std::filesystem::path model;
 };
 
-void train(Arguments& arguments, Context& context) {
+void train(TrainArguments& arguments, Context& context) {
     std::unique_ptr<Registry> registry;
     auto& files = arguments.plan.inputs;
     files.insert(files.end(), arguments.silver.begin(), arguments.silver.end());
@@ -53,7 +53,7 @@ void train(Arguments& arguments, Context& context) {
 void add_train(CLI::App& app, Context& context) {
     auto* verb =
         app.add_subcommand("train", "Train the model of a pipeline's stage from annotated documents");
-    const auto arguments = std::make_shared<Arguments>();
+    const auto arguments = std::make_shared<TrainArguments>();
     arguments->plan.add_gold_to(*verb);
     verb->add_option("--silver", arguments->silver, "Documents that a program annotated: they count less")
         ->option_text("FILE...");
