@@ -25,6 +25,7 @@ HERE = pathlib.Path(__file__).resolve().parent
 FOLDS = 5
 TREES_TO_SIFT, TREES, STACKED_TREES = 100, 200, 240
 LEAST_F1 = 0.6  # of what trees that did not see it say of a page; below, its gold is not to be learned from
+LEAST_WORTH = 8  # words
 CUT_WEIGHT = 0.3  # of a cut-out against its page
 
 
@@ -98,13 +99,18 @@ def cut_out(page, kind):
     return cut
 
 
+def weights_of(page):
+    """What a line is worth on its page: its words, and more for a heading than its few words."""
+    return [(min(len(words), 200) + LEAST_WORTH) / (len(page.labels.gold) + 100) for words in page.labels.words]
+
+
 def write_samples(pages, folder, left_out=None, fold_of=lambda page: 0):
     """Of the fold that is left out, and of what is sifted out, nothing is learned."""
-    scale = sum(len(page.lines) for page in pages) / sum(page.weight * sum(page.labels.weights()) for page in pages)
+    scale = sum(len(page.lines) for page in pages) / sum(page.weight * sum(weights_of(page)) for page in pages)
     with open(folder / "samples", "w", encoding="ascii") as out:
         for page in pages:
             fold = fold_of(page) if page.learned and page.fold() != left_out else -1
-            for inside, weight in zip(page.labels.inside, page.labels.weights()):
+            for inside, weight in zip(page.labels.inside, weights_of(page)):
                 out.write(f"{fold} {int(inside)} {weight * page.weight * scale:.4g}\n")
 
 
