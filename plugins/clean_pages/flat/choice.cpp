@@ -8,12 +8,16 @@
 namespace clean_flat {
 namespace {
 
-constexpr std::size_t levels = 256;  // of scores, 1/16 each
-constexpr float bias = 0.3F;         // in favour of lines, found on one half of the hosts
+constexpr float bias = 0.6F;  // in favour of lines: what debris it lets in is judged afterwards
 
-std::size_t level_of(std::int16_t score) {
-    const auto level = (score >> 4) + static_cast<int>(levels / 2);
-    return static_cast<std::size_t>(std::clamp(level, 0, static_cast<int>(levels) - 1));
+// The next lines' levels.
+void add_levels(const press::SymmetricTrees& trees, const press::ByteRows& rows,
+                std::vector<std::int16_t>& scores, std::vector<std::uint8_t>& found) {
+    trees.score(rows, scores);
+    for (const auto score : scores) {
+        const auto level = (score >> 4) + static_cast<int>(levels / 2);
+        found.push_back(static_cast<std::uint8_t>(std::clamp(level, 0, static_cast<int>(levels) - 1)));
+    }
 }
 
 const std::array<float, levels>& chances() {
@@ -44,23 +48,28 @@ std::size_t best_level(const std::array<float, levels>& words_at) {
 
 }  // namespace
 
+void find_levels(const Page& page, const press::SymmetricTrees& trees, Describer& describer,
+                 press::ByteRows& rows, std::vector<std::uint8_t>& found) {
+    std::vector<std::int16_t> scores;
+    found.clear();
+    describer.read(page);
+    while (describer.next(page, rows)) add_levels(trees, rows, scores, found);
+}
+
 void LineChooser::choose(const Page& page, Memory& memory, std::vector<bool>& kept) const {
     const auto& lines = page.lines;
     kept.assign(lines.size(), true);
     if (std::none_of(lines.begin(), lines.end(), [](const Line& line) { return line.is_prose(); })) return;
-    memory.describer.read(page);
-    memory.levels.clear();
+    auto& [describer, stacked, rows, found] = memory;
+    find_levels(page, first_, describer, rows, found);
+    stacked.read(page, found);
+    found.clear();
+    std::vector<std::int16_t> scores;
+    while (stacked.next(page, describer, rows)) add_levels(second_, rows, scores, found);
     std::array<float, levels> words_at{};
-    while (memory.describer.next(page, memory.rows)) {
-        trees_.score(memory.rows, memory.scores);
-        for (const auto score : memory.scores) {
-            const auto level = level_of(score);
-            words_at[level] += static_cast<float>(lines[memory.levels.size()].words);
-            memory.levels.push_back(static_cast<std::uint8_t>(level));
-        }
-    }
+    for (std::size_t i = 0; i < lines.size(); ++i) words_at[found[i]] += static_cast<float>(lines[i].words);
     const auto least = best_level(words_at);
-    for (std::size_t i = 0; i < lines.size(); ++i) kept[i] = memory.levels[i] >= least;
+    for (std::size_t i = 0; i < lines.size(); ++i) kept[i] = found[i] >= least;
 }
 
 }  // namespace clean_flat

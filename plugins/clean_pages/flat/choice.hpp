@@ -9,25 +9,32 @@
 #include "features.hpp"
 #include "lines.hpp"
 #include "press/symmetric_trees.hpp"
+#include "stacking.hpp"
 
 namespace clean_flat {
+
+// The levels of a page's lines that the first trees give them. Linear.
+void find_levels(const Page& page, const press::SymmetricTrees& trees, Describer& describer,
+                 press::ByteRows& rows, std::vector<std::uint8_t>& found);
 
 class LineChooser {
 public:
     LineChooser() = default;
-    explicit LineChooser(press::SymmetricTrees trees) : trees_(std::move(trees)) {}
+    // The second trees look at what the first say.
+    LineChooser(press::SymmetricTrees first, press::SymmetricTrees second)
+        : first_(std::move(first)), second_(std::move(second)) {}
 
     struct Memory {
         Describer describer;
+        StackedDescriber stacked;
         press::ByteRows rows;              // of a batch of lines
-        std::vector<std::int16_t> scores;  // of them
         std::vector<std::uint8_t> levels;  // of all lines
     };
     // Takes the lines that make the largest F1 to be expected, and all of a page that has no prose. Linear.
     void choose(const Page& page, Memory& memory, std::vector<bool>& kept) const;
 
 private:
-    press::SymmetricTrees trees_;
+    press::SymmetricTrees first_, second_;
 };
 
 }  // namespace clean_flat

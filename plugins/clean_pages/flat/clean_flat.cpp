@@ -118,14 +118,16 @@ void CleanFlat::declare(quern::Declaration& d) {
 
 void CleanFlat::prepare(quern::Setup& setup) {
     phrases_ = press::Phrases(setup.data("debris.en.txt"));
-    chooser_ = LineChooser({setup.data("lines.trees"), line_features});
+    weights_ = press::WordWeights(setup.data("lines.words"));
+    chooser_ = LineChooser({setup.data("lines.trees"), line_features},
+                           {setup.data("stacked.trees"), stacked_features});
 }
 
 void CleanFlat::process(quern::Document& document) const {
     if (document.has_layer(quern::layers::blocks.name)) return;
     auto& memory = document.scratch<Memory>();
     const auto& text = document.text();
-    memory.splitter.split(text, phrases_, memory.page);
+    memory.splitter.split(text, phrases_, weights_, memory.page);
     auto& lines = memory.page.lines;
     if (lines.empty()) return document.drop("the text is empty");
     chooser_.choose(memory.page, memory.choice, memory.kept);

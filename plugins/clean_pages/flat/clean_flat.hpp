@@ -5,6 +5,7 @@
 
 #include "choice.hpp"
 #include "press/phrases.hpp"
+#include "press/word_weights.hpp"
 
 namespace clean_flat {
 
@@ -17,6 +18,7 @@ public:
 
 private:
     press::Phrases phrases_;
+    press::WordWeights weights_;
     LineChooser chooser_;
 };
 

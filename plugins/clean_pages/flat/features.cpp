@@ -104,7 +104,7 @@ void Describer::read_signs(const Page& page) {
 
 void Describer::read(const Page& page) {
     const auto count = page.lines.size();
-    marks_.read(page.lines);
+    marks_.read(page);
     sum_up(page);
     find_blocks(count);
     topic_.read(page, totals_.largest);
@@ -143,6 +143,8 @@ void Describer::describe_own(const Page& page, std::size_t i, RowWriter& out) co
     out.add(line.is(press::prompt));
     out.add(line.is(press::credit));
     out.add(page.repeats[i]);
+    out.add(page.wording[i]);
+    topic_.describe(page, i, out);
 }
 
 // The columns beside those of the lines themselves.
@@ -150,7 +152,10 @@ void Describer::describe_neighbours(std::size_t first, ColumnWriter& out) const 
     for (std::size_t k = 1; k <= 3; ++k)
         for (const auto line : {first - k, first + k}) {
             out.add(marks_.words.at(line));
-            if (k <= 2) out.add(marks_.stops.at(line)), out.add(marks_.capitals.at(line));
+            if (k <= 2) {
+                out.add(marks_.stops.at(line)), out.add(marks_.capitals.at(line));
+                out.add(marks_.wording.at(line));
+            }
             if (k == 1) out.add(marks_.kinds.at(line));
         }
 }
@@ -233,15 +238,14 @@ void Describer::describe_ways(std::size_t first, std::size_t count, ByteRows& ro
 }
 
 bool Describer::next(const Page& page, ByteRows& rows) {
-    constexpr std::size_t own = 18, blocks = 10, of_ways = 1 + 2 * ways;
-    constexpr auto beside = own + Topic::features, first_block = line_features - of_ways - blocks;
+    constexpr std::size_t blocks = 10, of_ways = 1 + 2 * ways;
+    constexpr auto beside = own_features, first_block = line_features - of_ways - blocks;
     const auto first = at_, count = std::min(batch, page.lines.size() - at_);
     if (count == 0) return false;
     rows.resize(count, line_features);
     for (std::size_t r = 0; r < count; ++r) {
         RowWriter out(rows, r);
         describe_own(page, first + r, out);
-        topic_.describe(page, first + r, out);
     }
     for (std::size_t r = 0; r < count; r += tile) {
         ColumnWriter out(rows, r, beside);

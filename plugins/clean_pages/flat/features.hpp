@@ -17,23 +17,25 @@
 
 namespace clean_flat {
 
-inline constexpr std::size_t line_features = 96;
+inline constexpr std::size_t line_features = 101;
 
 // Describes the lines of a page in batches, so that there are never rows for all of them. Linear. What is
 // reckoned for one page is kept for the next.
 class Describer {
 public:
     static constexpr std::size_t batch = 2 * press::ByteRows::tile;  // lines
+    static constexpr std::size_t own_features = 19 + Topic::features;
 
     void read(const Page& page);
     // The rows of the next lines, as many as are left or make a batch. False behind the last.
     bool next(const Page& page, press::ByteRows& rows);
+    // What a line's row begins with: what is known of the line without the others near it.
+    void describe_own(const Page& page, std::size_t line, press::RowWriter& out) const;
 
 private:
     void find_blocks(std::size_t lines);
     void sum_up(const Page& page);
     void read_signs(const Page& page);
-    void describe_own(const Page& page, std::size_t i, press::RowWriter& out) const;
     void describe_neighbours(std::size_t first, press::ColumnWriter& out) const;
     void describe_windows(std::size_t first, press::ColumnWriter& out) const;
     void describe_place(std::size_t first, press::ColumnWriter& out) const;

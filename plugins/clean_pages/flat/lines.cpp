@@ -73,9 +73,10 @@ void join_wrapped(std::vector<Line>& lines) {
 
 }  // namespace
 
-void LineSplitter::split(std::string_view text, const press::Phrases& phrases, Page& page) {
+void LineSplitter::split(std::string_view text, const press::Phrases& phrases,
+                         const press::WordWeights& weights, Page& page) {
     auto& lines = page.lines;
-    lines.clear(), page.topic_words.clear(), page.topic_ends.clear();
+    lines.clear(), page.topic_words.clear(), page.topic_ends.clear(), page.wording.clear();
     page.text = text;
     const auto most = std::max(granted_lines, text.size() / bytes_a_line);
     // a vector that grows holds a large text's lines twice
@@ -103,10 +104,11 @@ void LineSplitter::split(std::string_view text, const press::Phrases& phrases, P
         gap = false;
     }
     if (is_wrapped(text, lines)) join_wrapped(lines);
-    page.topic_ends.reserve(lines.size());
-    meter_.begin(phrases, text, &page.topic_words);
+    page.topic_ends.reserve(lines.size()), page.wording.reserve(lines.size());
+    meter_.begin(phrases, text, &page.topic_words, &weights);
     for (auto& line : lines) {
         meter_.measure(line);
+        page.wording.push_back(meter_.wording());
         page.topic_ends.push_back(static_cast<std::uint32_t>(page.topic_words.size()));
         meter_.read_facts(line);
     }

@@ -9,6 +9,7 @@
 
 #include "press/line.hpp"
 #include "press/phrases.hpp"
+#include "press/word_weights.hpp"
 
 namespace clean_flat {
 
@@ -21,6 +22,7 @@ struct Page {
     std::string_view text;
     std::vector<Line> lines;
     std::vector<std::uint8_t> repeats;  // how often the page has the line, up to 255
+    std::vector<std::uint8_t> wording;  // of each line; see press::WordWeights
 
     // The longer words of a line, each as one of `word_classes`.
     std::span<const std::uint16_t> topic(std::size_t i) const {
@@ -36,7 +38,8 @@ struct Page {
 // text has so many lines for its size that what is known of them would fill the memory.
 class LineSplitter {
 public:
-    void split(std::string_view text, const press::Phrases& phrases, Page& page);
+    void split(std::string_view text, const press::Phrases& phrases, const press::WordWeights& weights,
+               Page& page);
 
 private:
     press::LineMeter meter_;

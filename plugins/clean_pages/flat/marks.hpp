@@ -33,9 +33,9 @@ private:
 };
 
 struct Marks {
-    MarkColumn words, kinds, stops, capitals;
+    MarkColumn words, kinds, stops, capitals, wording;
 
-    void read(const std::vector<Line>& lines);
+    void read(const Page& page);
 };
 
 // Runs of lines of prose with few others between two of them.

@@ -52,8 +52,10 @@ constexpr std::uint32_t least_topic_bytes = 4;
 
 }  // namespace
 
-void LineMeter::begin(const Phrases& phrases, std::string_view text, std::vector<std::uint16_t>* topic) {
-    phrases_ = &phrases;
+void LineMeter::begin(const Phrases& phrases, std::string_view text, std::vector<std::uint16_t>* topic,
+                      const WordWeights* weights) {
+    static const WordWeights none;
+    phrases_ = &phrases, weights_ = weights ? weights : &none;
     text_ = text, topic_ = topic;
     reader_ = LineReader(text);
     repeats_.clear();
@@ -65,6 +67,8 @@ void LineMeter::count_words(Line& line, Counts& counts) {
     auto key = counts.key;
     auto sieve = line.sieve;
     std::uint32_t stops = 0, kinds = 0, capitals = 0, numbers = 0, shouted = 0;
+    const auto& weights = *weights_;
+    int weight = 0;
     auto* topic = topic_words_.data();
     for (const auto& word : words()) {
         key = key * 0x9E3779B97F4A7C15u + word.hash;
@@ -72,12 +76,14 @@ void LineMeter::count_words(Line& line, Counts& counts) {
         const auto kind = known.kind_of(word.hash);
         stops += kind & KnownWords::stop;
         kinds |= kind;
+        weight += weights.of(word.hash);
         capitals += word.capital, numbers += word.number, shouted += word.upper;
         *topic = static_cast<std::uint16_t>(word.hash >> 40 & (topic_classes - 1));
         topic += word.end - word.begin >= least_topic_bytes && !word.number;
     }
     if (topic_) topic_->insert(topic_->end(), topic_words_.data(), topic);
     counts.key = key, line.sieve = sieve;
+    counts.weight += weight;
     line.words += static_cast<std::uint32_t>(words().size());
     line.stop_words += stops;
     counts.capitals += capitals, counts.numbers += numbers, counts.shouted += shouted;
@@ -95,15 +101,20 @@ void LineMeter::measure(Line& line) {
     Counts counts;
     Signs signs;
     bool shouts = true;
+    int weight_of_last = 0;
     line.words = 0, count_ = 0;
     for (std::size_t at = line.span.begin; at < line.span.end;) {
         count_ = 0;
         at = reader_.read(at, line.span.end, line.span.begin, words_, count_, signs);
-        if (line.words == 0 && count_ > 0)
+        if (line.words == 0 && count_ > 0) {
             line.begins_small = !words_[0].capital && !words_[0].number && words_[0].begin < 4;
+            counts.weight += weights_->of(words_[0].hash, WordWeights::first);
+        }
+        if (count_ > 0) weight_of_last = weights_->of(words_[count_ - 1].hash, WordWeights::last);
         count_words(line, counts);
         shouts = shouts && (counts.shouted >= 2 || at < line.span.end) && only_shouts();
     }
+    wording_ = weights_->wording(counts.weight + weight_of_last, line.words);
     const auto content = line.of(text_);
     line.shouts = shouts && counts.shouted >= 2;
     line.capitals = up_to_65535(counts.capitals), line.numbers = up_to_65535(counts.numbers);

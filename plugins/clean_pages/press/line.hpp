@@ -12,6 +12,7 @@
 #include "line_reader.hpp"
 #include "phrases.hpp"
 #include "repeats.hpp"
+#include "word_weights.hpp"
 #include "words.hpp"
 
 namespace press {
@@ -52,9 +53,12 @@ public:
 
     // The text whose lines follow; `topic` gets the longer words of each, as one of `topic_classes`. All are
     // used until the next text.
-    void begin(const Phrases& phrases, std::string_view text, std::vector<std::uint16_t>* topic = nullptr);
+    void begin(const Phrases& phrases, std::string_view text, std::vector<std::uint16_t>* topic = nullptr,
+               const WordWeights* weights = nullptr);
     // Fills in what depends on the line alone, but for who and when; line.span is set.
     void measure(Line& line);
+    // What the words of the line that was measured last weigh.
+    std::uint8_t wording() const { return wording_; }
     // Whether the line that was measured last is a byline or a date.
     void read_facts(Line& line) const;
     // Of the lines that were measured since begin(), by their number.
@@ -64,6 +68,7 @@ private:
     struct Counts {
         std::uint64_t key = 0;  // the same for lines of the same words
         std::uint32_t capitals = 0, numbers = 0, shouted = 0;
+        int weight = 0;  // of the words
         bool web = false;
     };
     std::span<const Word> words() const { return {words_.data(), count_}; }
@@ -73,11 +78,13 @@ private:
     const Phrases* phrases_ = nullptr;
     std::string_view text_;
     std::vector<std::uint16_t>* topic_ = nullptr;
+    const WordWeights* weights_ = nullptr;
     LineReader reader_;
     std::array<Word, 2048> words_;  // of a line, or a part of one that is very long
     std::size_t count_ = 0;         // of them
     std::array<std::uint16_t, 2048> topic_words_;
     Repeats repeats_;
+    std::uint8_t wording_ = 0;
 };
 
 }  // namespace press

@@ -2,13 +2,14 @@
 # SPDX-License-Identifier: MIT
 """train_lines.py BUILD DATA.ndjson=GOLD.json... [--half 0|1 --out FOLDER]
 
-Fits the scorer of clean.flat to flattened pages whose article is known, and writes lines.trees.
-BUILD is a build folder with the programs describe_lines and fit_trees; DATA has a page a line, {"id": name, "text":
-text}; GOLD is a JSON file {name: {"articleBody": text, "url": address}}, with {"type": "article"} where it has other
-pages too, which are not learned from. What is cut out of a page, as some flatteners do it, is learned from as well.
+Fits the scorers of clean.flat to flattened pages whose article is known, and writes lines.words, lines.trees and
+stacked.trees. BUILD is a build folder with the programs describe_lines, fit_words and fit_trees; DATA has a page a
+line, {"id": name, "text": text}; GOLD is a JSON file {name: {"articleBody": text, "url": address}}, with
+{"type": "article"} where it has other pages too, which are not learned from. What is cut out of a page, as some
+flatteners do it, is learned from as well.
 
-With --half only one half of the hosts is learned from. FOLDER gets the trees, and of each DATA the gold of the other
-half, DATA.gold.json: clean.flat with these trees can be measured on pages of hosts that they never saw.
+With --half only one half of the hosts is learned from. FOLDER gets what was fitted, and of each DATA the gold of the
+other half, DATA.gold.json: clean.flat with these files can be measured on pages of hosts that they never saw.
 Standard library only."""
 import argparse
 import array
@@ -21,9 +22,10 @@ import zlib
 from train import Labels, host_of, read_blocks
 
 HERE = pathlib.Path(__file__).resolve().parent
-FOLDS = 3
-TREES_TO_SIFT, TREES = 100, 320
+FOLDS = 5
+TREES_TO_SIFT, TREES, STACKED_TREES = 100, 200, 240
 LEAST_F1 = 0.6  # of what trees that did not see it say of a page; below, its gold is not to be learned from
+LEAST_WORTH = 8  # words
 CUT_WEIGHT = 0.3  # of a cut-out against its page
 
 
@@ -59,44 +61,81 @@ def read_pages(sources):
     return pages
 
 
-def label(pages, build, folder):
-    """Describes the pages, in one file of rows, and tells of each line whether it is the article's."""
-    for page in pages:
-        (folder / page.name).write_text(page.text, encoding="utf-8", newline="")
-    subprocess.run([build / "bin/describe_lines", HERE.parent / "debris.en.txt", folder / "part",
+def describe(build, folder, pages, words="-", trees="-"):
+    """The rows of features of the pages, in one file of bytes; beside it their lines and words."""
+    subprocess.run([build / "bin/describe_lines", HERE.parent / "debris.en.txt", words, trees, folder / "part",
                     *[folder / page.name for page in pages]], check=True)
-    for page, (_, lines) in zip(pages, read_blocks(folder / "part.text")):
-        page.lines, page.labels = lines, Labels(lines, page.gold)
     return (folder / "part.features").read_bytes()
 
 
-def cut_out(page):
-    """The article with few lines around it; a number of lines that hangs on the page's name."""
+def label(pages, build, folder):
+    """Tells of each line whether it is the article's. Gives the words of all lines."""
+    for page in pages:
+        (folder / page.name).write_text(page.text, encoding="utf-8", newline="")
+    describe(build, folder, pages)
+    for page, (_, lines) in zip(pages, read_blocks(folder / "part.text")):
+        page.lines, page.labels = lines, Labels(lines, page.gold)
+    return (folder / "part.words").read_bytes()
+
+
+def cut_out(page, kind):
+    """The article with few lines around it, or of a `short` one its first lines alone; how many lines hangs on the
+    page's name."""
     inside = [i for i, is_inside in enumerate(page.labels.inside) if is_inside]
     if not inside:
         return None
-    chance = zlib.crc32(page.name.encode())
+    chance = zlib.crc32(f"{page.name}-{kind}".encode())
     above, below = (0, 1, 3, 8)[chance % 4], (0, 2, 5, 12)[chance // 4 % 4]
+    cut = Page.__new__(Page)
+    cut.name, cut.host, cut.gold, cut.weight = f"{page.name}-{kind}", page.host, page.gold, CUT_WEIGHT
+    if kind == "short":
+        inside = inside[:3 + chance // 64 % 6]
+        above, below = min(above, 1), 0
+        cut.gold = "\n".join(page.lines[i] for i in inside)
     first, last = max(0, inside[0] - above), inside[-1] + 1 + below
     title = page.lines[:1] if chance // 16 % 2 and first > 0 else []
     spaced = "\n\n" if chance // 32 % 2 else "\n"
-    cut = Page.__new__(Page)
-    cut.name, cut.text = page.name + "-cut", spaced.join(title + page.lines[first:last])
-    cut.host, cut.gold, cut.weight = page.host, page.gold, CUT_WEIGHT
+    cut.text = spaced.join(title + page.lines[first:last])
     return cut
 
 
-def write_samples(pages, path, fold_of):
-    scale = sum(len(page.lines) for page in pages) / sum(page.weight * sum(page.labels.weights()) for page in pages)
-    with open(path, "w", encoding="ascii") as out:
+def weights_of(page):
+    """What a line is worth on its page: its words, and more for a heading than its few words."""
+    return [(min(len(words), 200) + LEAST_WORTH) / (len(page.labels.gold) + 100) for words in page.labels.words]
+
+
+def write_samples(pages, folder, left_out=None, fold_of=lambda page: 0):
+    """Of the fold that is left out, and of what is sifted out, nothing is learned."""
+    scale = sum(len(page.lines) for page in pages) / sum(page.weight * sum(weights_of(page)) for page in pages)
+    with open(folder / "samples", "w", encoding="ascii") as out:
         for page in pages:
-            for inside, weight in zip(page.labels.inside, page.labels.weights()):
-                out.write(f"{fold_of(page)} {int(inside)} {weight * page.weight * scale:.4g}\n")
+            fold = fold_of(page) if page.learned and page.fold() != left_out else -1
+            for inside, weight in zip(page.labels.inside, weights_of(page)):
+                out.write(f"{fold} {int(inside)} {weight * page.weight * scale:.4g}\n")
 
 
 def fit(build, folder, count, trees, scores=None):
     subprocess.run([build / "bin/fit_trees", "--bytes", str(count), folder / "rows", folder / "samples", trees] +
                    ([scores] if scores else []), check=True)
+
+
+def fit_words(build, folder, weights):
+    subprocess.run([build / "bin/fit_words", folder / "words", folder / "samples", weights], check=True)
+
+
+def write_rows(build, folder, pages, words, trees=None):
+    """Each page is described by what was fitted without its fold, which it will meet as it meets unseen pages."""
+    rows = {}
+    for fold in range(FOLDS):
+        some = [page for page in pages if page.fold() == fold]
+        if not some:
+            continue
+        part = describe(build, folder, some, words[fold], trees[fold] if trees else "-")
+        width, at = len(part) // sum(len(page.lines) for page in some), 0
+        for page in some:
+            rows[page.name] = part[at:at + width * len(page.lines)]
+            at += width * len(page.lines)
+    (folder / "rows").write_bytes(b"".join(rows[page.name] for page in pages))
 
 
 def expected_f1(page, scores):
@@ -118,27 +157,38 @@ def main():
     build, half, out = options.build, options.half, options.out
     # in whatever order they were named, they give the same trees
     sources = sorted(options.sources, key=lambda source: pathlib.Path(source.split("=")[0]).name)
-    pages = read_pages(sources)
+    pages = [page for page in read_pages(sources) if half is None or page.half() == half]
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
-        rows = label(pages, build, folder)
-        cuts = [cut for page in pages if (cut := cut_out(page))]
-        rows += label(cuts, build, folder)
-        (folder / "rows").write_bytes(rows)
-        everything = pages + cuts
-        for page in everything:
-            page.learned = half is None or page.half() == half
+        words = label(pages, build, folder)
+        cuts = [cut for kind in ("cut", "short") for page in pages if (cut := cut_out(page, kind))]
+        words += label(cuts, build, folder)
+        (folder / "words").write_bytes(words)
+        pages += cuts
+        for page in pages:
+            page.learned = True
+        words_of, trees_of = [[folder / f"{kind}.{fold}" for fold in range(FOLDS)] for kind in ("words", "trees")]
+        for fold in range(FOLDS):
+            write_samples(pages, folder, left_out=fold)
+            fit_words(build, folder, words_of[fold])
+        write_samples(pages, folder)
+        fit_words(build, folder, out / "lines.words")
+        write_rows(build, folder, pages, words_of)
         # first only to find the pages whose gold is not their article
-        write_samples(everything, folder / "samples", lambda page: page.fold() if page.learned else -1)
+        write_samples(pages, folder, fold_of=Page.fold)
         fit(build, folder, TREES_TO_SIFT, folder / "sift.trees", folder / "scores")
         scores, at = array.array("f", (folder / "scores").read_bytes()), 0
-        for page in everything:
+        for page in pages:
             page_scores = scores[at:at + len(page.lines)]
             at += len(page.lines)
-            if expected_f1(page, page_scores) < LEAST_F1:
-                page.learned = False
-        write_samples(everything, folder / "samples", lambda page: 0 if page.learned else -1)
+            page.learned = expected_f1(page, page_scores) >= LEAST_F1
+        for fold in range(FOLDS):
+            write_samples(pages, folder, left_out=fold)
+            fit(build, folder, TREES, trees_of[fold])
+        write_samples(pages, folder)
         fit(build, folder, TREES, out / "lines.trees")
+        write_rows(build, folder, pages, words_of, trees_of)
+        fit(build, folder, STACKED_TREES, out / "stacked.trees")
     if half is None:
         return
     for source in sources:
