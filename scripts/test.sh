@@ -31,13 +31,13 @@ record() {  # part, what it came to, exit code; the first part is printed last
     [ "$3" = 0 ] || failed=yes
 }
 
-# Configures and builds a preset: options of cmake, then --, then those of the build.
+# Configures and builds a preset, afresh since CMake forgets the options of a folder whose compiler changes: options of cmake, then --, then those of the build.
 build() {
     local preset=$1 options=()
     shift
     while [ "$1" != -- ]; do options+=("$1"); shift; done
     shift
-    cmake --preset "$preset" "${options[@]}" > /dev/null && cmake --build --preset "$preset" "$@"
+    cmake --fresh --preset "$preset" "${options[@]}" > /dev/null && cmake --build --preset "$preset" "$@"
 }
 
 # Runs a built preset's tests; further arguments are ctest's.

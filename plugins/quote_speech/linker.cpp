@@ -38,7 +38,7 @@ void Linker::link() {
             take(s, *label);
         else if (const auto saying = saying_before(string))
             take(s, *saying);
-        else if (const auto name = name_behind_dash(string))
+        else if (const auto name = name_behind(string))
             take(s, *name);
         else if (const auto context = from_context(s, last))
             take(s, *context);
@@ -202,8 +202,17 @@ std::optional<Linker::Attribution> Linker::saying_before(const String& string) c
     return Attribution{{comma - 1, comma}, {speaker, speaker}};
 }
 
+// ", in parliament." and nothing else.
+bool Linker::says_where(Range rest) const {
+    while (!rest.empty() && words_[rest.end - 1].shape == Shape::stop) --rest.end;
+    if (rest.size() < 3 || rest.size() > most_words_of_place) return false;
+    const auto first = rest.begin + 1;
+    return words_[rest.begin].shape == Shape::comma && words_[first].is(Class::preposition) &&
+           words_[first].sentence == words_[rest.end - 1].sentence && !has_verb({first, rest.end});
+}
+
 // `"…" - X`, `"…" — X, mayor of Y`, `"…," X, in parliament`.
-std::optional<Linker::Attribution> Linker::name_behind_dash(const String& string) const {
+std::optional<Linker::Attribution> Linker::name_behind(const String& string) const {
     const auto right = string.right;
     const bool dash = !right.empty() && words_[right.begin].shape == Shape::dash;
     const auto begin = right.begin + (dash ? 1 : 0);
@@ -212,9 +221,7 @@ std::optional<Linker::Attribution> Linker::name_behind_dash(const String& string
     const auto mention = mentions_.after(begin, right.end);
     const auto paragraph = words_.paragraph(string.quoted.paragraph);
     auto end = mention.words.end;
-    if (end + 1 < paragraph.end && paragraph.end - end <= most_words_of_place &&
-        words_[end].shape == Shape::comma && words_[end + 1].is(Class::preposition) &&
-        !has_verb({end + 1, paragraph.end}))
+    if (!mention.empty() && says_where({end, paragraph.end}) && !string.title && has_verb(string.inner))
         end = paragraph.end;
     while (end < paragraph.end && words_[end].shape == Shape::stop) ++end;
     if (mention.empty() || end < paragraph.end) return std::nullopt;

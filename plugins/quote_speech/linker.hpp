@@ -34,7 +34,7 @@ private:
     std::optional<Attribution> label_before(const String& string) const;
     std::optional<Attribution> saying_before(const String& string) const;
     Range owner(Range subject) const;
-    std::optional<Attribution> name_behind_dash(const String& string) const;
+    std::optional<Attribution> name_behind(const String& string) const;
     std::optional<Attribution> from_context(Index s, Index before) const;
     std::optional<Attribution> last_cue(Index end, Index limit) const;
     std::optional<Attribution> last_subject(Index end, Index limit) const;
@@ -43,6 +43,7 @@ private:
     bool opens_sentence(const String& string) const;
     Attribution subject_behind(const String& string) const;
     bool has_verb(Range range) const;
+    bool says_where(Range rest) const;
     bool has_clause(const Cue& cue, Index end) const;
     Range lead_in(const String& string, Index end) const;
     bool is_introduced(const String& string) const;

@@ -75,7 +75,10 @@ void Speakers::resolve(const Words& words, const People& people, const std::vect
         } else if (is_relative(words, subject.mention)) {
             // Whom it is tied to was told of before: no new candidate.
             subject.speaker = identifier.identify(tied_to(words, begin));
-            if (subject.speaker.kind == SpeakerKind::unknown) subject.speaker.kind = SpeakerKind::described;
+            // "Those who said": somebody, though nobody who was told of.
+            const bool tied = begin > words.sentence(words[begin].sentence).begin;
+            if (tied && subject.speaker.kind == SpeakerKind::unknown)
+                subject.speaker.kind = SpeakerKind::described;
             continue;
         } else {
             subject.speaker = identifier.identify(subject.mention);

@@ -243,3 +243,21 @@ TEST_CASE("who spoke may stand behind the words with nothing but an office and a
                                   "Lindqvist, foreign minister of Tolmar, in parliament")) ==
         Rows{"direct|A river needs no passport, and no one may close it like a tap,|Marta Lindqvist"});
 }
+
+TEST_CASE("a work with its maker and the place where it is shown is nothing that was said") {
+    CHECK(quotations_in(quoted_text("\"The Long Flood,\" Anna Bell, at the Tolmar Gallery through Sunday"))
+              .empty());
+    CHECK(quotations_in(quoted_text("\"The river and its people,\" Anna Bell, with photographs by Jo Hart."))
+              .empty());
+}
+
+TEST_CASE("those who said are described, who is asked for is not") {
+    const auto kinds_in = [](const char* text) {
+        std::vector<std::string> kinds;
+        const auto document = quoted_text(text);
+        for (const auto row : *document.find_layer("quotes")) kinds.emplace_back(row.string("speaker_kind"));
+        return kinds;
+    };
+    CHECK(kinds_in("Those who said the river would rise were right.") == Rows{"described"});
+    CHECK(kinds_in("Who said the river would rise?") == Rows{""});
+}

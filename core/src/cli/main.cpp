@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: MIT
 // The command `quern`: global options, the list of commands, and what becomes of errors.
-#include <malloc.h>
-
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
 #include <exception>
 #include <string>
 #include <vector>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
@@ -119,8 +120,10 @@ int usage(const CLI::App& app, const CLI::ParseError& error) {
 // Large blocks go back to the system as soon as they are freed. By itself glibc raises the bar to 32 MB when
 // the first one goes, and from then on the holes that growing arrays leave behind are kept.
 void return_large_blocks() {
+#ifdef __GLIBC__
     mallopt(M_MMAP_THRESHOLD, 1 << 20);
     mallopt(M_TRIM_THRESHOLD, 16 << 20);
+#endif
 }
 
 int run(int argc, char** argv) {

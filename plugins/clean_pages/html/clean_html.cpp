@@ -138,7 +138,7 @@ void CleanHtml::process(quern::Document& document) const {
         spare = std::move(memory);
     } else {
         memory.reset();
-        give_back_freed_memory();
+        give_back_freed_memory(document.page().size());
     }
 }
 

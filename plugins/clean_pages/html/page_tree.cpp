@@ -1,20 +1,28 @@
 // SPDX-License-Identifier: MIT
 #include "page_tree.hpp"
 
-#include <malloc.h>
 #include <myhtml/myhtml.h>
 
+#include <mutex>
 #include <new>
 #include <quern/error.hpp>
 #include <string>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 #include "page_limits.hpp"
 #include "tree_copier.hpp"
 
 namespace clean_html {
 
-void give_back_freed_memory() {
-    malloc_trim(0);
+void give_back_freed_memory([[maybe_unused]] std::size_t page) {
+#ifdef __GLIBC__
+    constexpr std::size_t least_page = 2u << 20;
+    static std::mutex walking;
+    if (page <= least_page) return;
+    if (const std::unique_lock lock(walking, std::try_to_lock); lock) malloc_trim(0);
+#endif
 }
 
 struct PageTree::Parser {
@@ -43,7 +51,6 @@ struct PageTree::Parser {
         tree->tree_obj = mcobject_async_destroy(tree->tree_obj, true);
         tokens = {};
         released = true;
-        give_back_freed_memory();
     }
 
     static void* note_token(myhtml_tree_t*, myhtml_token_node_t* token, void* parser) {
@@ -72,7 +79,9 @@ void PageTree::parse(std::string_view page) {
     if (const auto status = myhtml_parse(parser_->tree, MyENCODING_UTF_8, body.data(), body.size()))
         throw quern::Error("MyHTML cannot parse the page: its status is " + std::to_string(status));
     copy_tree(myhtml_tree_get_document(parser_->tree), body, base, parser_->tokens, tree_);
-    if (page.size() > large_page) parser_->release_nodes();
+    if (page.size() <= large_page) return;
+    parser_->release_nodes();
+    give_back_freed_memory(page.size());
 }
 
 void PageTree::clear() {
