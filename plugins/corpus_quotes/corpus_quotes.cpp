@@ -126,7 +126,8 @@ public:
              "finds most and joins some that only resemble each other, 1 takes no other word.")
             .at_least(0.5)
             .at_most(1);
-        d.option("least_documents", least_documents_, "List sayings that so many documents tell at least.")
+        d.option("least_documents", least_documents_,
+                 "List sayings that so many documents tell at least, counting those that `review` names.")
             .at_least(1);
         d.option("most", most_, "So many quotations are compared; later ones are counted.").at_least(1);
         d.example(

@@ -29,6 +29,7 @@ void Assembler::assemble(const QuoteModel& model, Reading& reading, std::vector<
     auto& strings = reading.strings->all();
     fill_strings(labels);
     keep_speakers(labels);
+    fill_begins(labels);
     fill_ends(labels);
     links_.read(reading.words, strings, labels, reading.quotations);
     const auto& parts = links_.parts();
@@ -102,6 +103,27 @@ void Assembler::keep_speakers(std::vector<quern::Label>& labels) const {
     }
 }
 
+// "Few believe | that the river will rise, X said": what X said begins where the sentence does.
+void Assembler::fill_begins(std::vector<quern::Label>& labels) const {
+    const auto& words = reading_->words;
+    for (Index i = 1; i < words.size(); ++i) {
+        if (!words[i].is(Class::complementizer)) continue;
+        if (role_of(labels[i]) != Role::content || role_of(labels[i - 1]) == Role::content) continue;
+        const auto sentence = words.sentence(words[i].sentence);
+        auto end = i;
+        while (end < sentence.end && role_of(labels[end]) == Role::content) ++end;
+        if (end + 1 >= sentence.end || words[end].shape != Shape::comma || labels[end] != no_tag) continue;
+        const auto next = role_of(labels[end + 1]);
+        const bool told_behind = next == Role::source || next == Role::cue;
+        const auto told_before = [&](Index k) { return labels[k] != no_tag || !words[k].outside(); };
+        auto begin = i;
+        while (begin > sentence.begin && !told_before(begin - 1)) --begin;
+        if (!told_behind || begin != sentence.begin || begin == i) continue;
+        labels[begin] = begin_content;
+        std::fill(labels.begin() + begin + 1, labels.begin() + i + 1, in_content);
+    }
+}
+
 // "The river will rise | again on Friday, X warned": what is said goes on to the comma before who said it.
 void Assembler::fill_ends(std::vector<quern::Label>& labels) const {
     constexpr Index longest = 8;  // words
@@ -134,6 +156,8 @@ Index Assembler::quotation_for(Index part) {
     Index said = 0;
     for (auto i = content.words.begin; i < content.words.end; ++i) said += reading_->words[i].is_word();
     if (said < 2 && rule == nowhere && !links_.is_marked(content)) return nowhere;
+    // "Few believe that the river will rise, X said": that is what few believe, whatever X said of it.
+    if (tells_clause(part)) return by_cue(part, part - 1);
     if (const auto cue = best(part, Role::cue); cue.part != nowhere && cue.score > least_for_cue) {
         const bool told = links_.is_marked(content) || !is_nobodys(cue.part);
         return told ? by_cue(part, cue.part) : nowhere;
@@ -141,6 +165,15 @@ Index Assembler::quotation_for(Index part) {
     if (rule == nowhere) return nowhere;
     return of_rule_[rule] != nowhere ? of_rule_[rule]
                                      : made_.add(ruled.all[rule].cue, ruled.all[rule].speaker);
+}
+
+// Whether a part begins with "that" right behind a cue that somebody is the source of.
+bool Assembler::tells_clause(Index part) {
+    const auto& parts = links_.parts();
+    if (part == 0 || parts[part - 1].role != Role::cue) return false;
+    const auto first = parts[part].words.begin;
+    return parts[part - 1].words.end == first && reading_->words[first].is(Class::complementizer) &&
+           !source_of(part - 1).empty() && !is_nobodys(part - 1);
 }
 
 // Speech in marks whose speaker the rules know. The model says where exactly the cue begins and ends.
@@ -223,6 +256,7 @@ void Assembler::add_piece(Index part, Index quotation) {
     const auto& words = reading_->words;
     auto& strings = reading_->strings->all();
     auto range = links_.parts()[part].words;
+    range.begin = MentionFinder(words).behind_dateline(range);
     while (range.begin < range.end && is_edge(words[range.begin])) ++range.begin;
     while (range.begin < range.end && is_edge(words[range.end - 1])) --range.end;
     if (range.empty()) return;

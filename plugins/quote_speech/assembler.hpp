@@ -19,8 +19,10 @@ public:
 private:
     void fill_strings(std::vector<quern::Label>& labels) const;
     void keep_speakers(std::vector<quern::Label>& labels) const;
+    void fill_begins(std::vector<quern::Label>& labels) const;
     void fill_ends(std::vector<quern::Label>& labels) const;
     Index quotation_for(Index part);
+    bool tells_clause(Index part);
     Index by_rules(Index part, Index rule);
     Index by_cue(Index part, Index cue);
     void add_piece(Index part, Index quotation);

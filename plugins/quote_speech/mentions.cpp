@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "mentions.hpp"
 
+#include <algorithm>
 #include <array>
 
 #include "mention_classes.hpp"
@@ -186,11 +187,18 @@ Mention MentionFinder::across_clause(Index verb, Index limit) const {
 
 // "LONDON (Reuters) - ", "SALEM, Oregon — ".
 Index MentionFinder::pass_dateline(Index begin, Index end) const {
-    for (auto i = begin; i < end && i < begin + 10; ++i) {
+    for (auto i = begin; i < end && i < begin + 14; ++i) {
         if (words_[i].shape == Shape::dash) return i + 1;
         if (words_[i].shape == Shape::lower || words_[i].shape == Shape::stop) break;
     }
     return begin;
+}
+
+Index MentionFinder::behind_dateline(Range range) const {
+    const auto& first = words_[range.begin];
+    const auto paragraph = words_.paragraph(first.paragraph);
+    if (!first.outside() || !first.capitals || paragraph.begin != range.begin) return range.begin;
+    return std::min(range.end, pass_dateline(range.begin, paragraph.end));
 }
 
 Range MentionFinder::leading_subject(Index begin, Index end) const {

@@ -32,6 +32,9 @@ public:
     // The subject that the words from `begin` on open with, once adverbs and the like are passed.
     Range leading_subject(Index begin, Index end) const;
 
+    // Where a range begins once a dateline in front of a paragraph is passed.
+    Index behind_dateline(Range range) const;
+
     // True for a phrase with a name or a role in it.
     bool tells_person(Range phrase) const;
 

@@ -73,6 +73,7 @@ Range ReportedFinder::clause_before(Index c) const {
         cues_[c - 1].kind != CueClass::voice)
         return {};
     while (end > begin && words_[end - 1].shape >= Shape::comma && words_[end - 1].outside()) --end;
+    if (begin < end) begin = MentionFinder(words_).behind_dateline({begin, end});
     while (begin < end && words_[begin].outside() && words_[begin].is(Class::conjunction)) ++begin;
     return {begin, std::max(begin, end)};
 }

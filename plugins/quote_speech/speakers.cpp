@@ -19,15 +19,17 @@ bool is_pronoun(const Words& words, const Mention& mention) {
     return mention.core.size() == 1 && words[mention.core.begin].any(pronouns);
 }
 
-// A name with the words beside it that tell what its bearer is: "Prof. X", "X, a minister of Y".
+// A name with the words beside it that tell what its bearer is: "Prof. X", "X, a minister of Y", but not "X,
+// who wrote to the minister".
 Range around(const Words& words, Range name) {
+    const auto sentence = words.sentence(words[name.begin].sentence);
     auto begin = name.begin, end = name.end;
-    while (begin > 0 && name.begin - begin < 4 && words[begin - 1].is_word() &&
+    while (begin > sentence.begin && name.begin - begin < 4 && words[begin - 1].is_word() &&
            !words[begin - 1].is(Class::preposition))
         --begin;
-    if (end + 1 < words.size() && words[end].shape == Shape::comma) {
+    if (end + 1 < sentence.end && words[end].shape == Shape::comma && !words[end + 1].is(Class::relative)) {
         auto i = end + 1;
-        while (i < words.size() && i - end < 8 && words[i].is_word()) ++i;
+        while (i < sentence.end && i - end < 8 && words[i].is_word()) ++i;
         end = i;
     }
     return {begin, end};

@@ -148,6 +148,9 @@ void Words::read(const quern::Document& document, const Language& language) {
         if (words_[i].shape == Shape::dash && words_[i].joined && words_[i + 1].joined &&
             words_[i - 1].is_word() && words_[i + 1].is_word())
             words_[i].shape = Shape::hyphen;
+    // Nothing is told by "so-called".
+    for (Index i = 1; i < words_.size(); ++i)
+        if (words_[i - 1].shape == Shape::hyphen && words_[i].joined) words_[i].cue = CueClass::none;
 }
 
 Range Words::inside(Span span) const {

@@ -261,3 +261,30 @@ TEST_CASE("those who said are described, who is asked for is not") {
     CHECK(kinds_in("Those who said the river would rise were right.") == Rows{"described"});
     CHECK(kinds_in("Who said the river would rise?") == Rows{""});
 }
+
+TEST_CASE("a description is nobody who stood at the end of the paragraph before") {
+    CHECK(quotations_in(quoted_text("We can hear them.\n\n— Petr Novák, head of rescue\n\n"
+                                    "The mine's owner said that nobody had given up.")) ==
+          Rows{"indirect|that nobody had given up|The mine's owner"});
+}
+
+TEST_CASE("a denial is told as one, whoever is said to have told it") {
+    for (const bool rules_only : {false, true})
+        CHECK(quotations_in(quoted_text(
+                  "Police do not believe that the fire in the old mill is suspicious, Dev "
+                  "Patel said on Thursday.",
+                  rules_only)) == Rows{"indirect|that the fire in the old mill is suspicious|Police"});
+}
+
+TEST_CASE("nobody calls what is so-called") {
+    CHECK(quotations_in(quoted_text("The so-called \"think tank\" paid for the film of the flood.")).empty());
+}
+
+TEST_CASE("a dateline is no part of what is said") {
+    const Rows expected{"indirect|The pit will close in May|the owner"};
+    CHECK(quotations_in(
+              quoted_text("OSTRAVA, Czech Republic, Feb 2 (Wire) - The pit will close in May, the owner "
+                          "said on Tuesday.")) == expected);
+    CHECK(quotations_in(quoted_text(
+              "LONDON (Wire) - The pit will close in May, the owner said on Tuesday.")) == expected);
+}

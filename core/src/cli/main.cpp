@@ -150,6 +150,7 @@ int run(int argc, char** argv) {
         return usage(app, error);
     }
     if (std::fflush(stdout) != 0) {
+        if (errno == EPIPE) return 1;  // whoever read it has seen enough
         complain(fmt::format("cannot write to stdout: {}", std::strerror(errno)));
         return 1;
     }
