@@ -54,8 +54,9 @@ struct TextPiece {
 
 // Bytes. The memory of a larger page is given back, each part as soon as it can be.
 inline constexpr std::size_t large_page = 1u << 20;
-// What was freed in small pieces otherwise stays with the program, too cut up for anything large. After a page of
-// so many bytes; does nothing after one that is not worth the walk over all memory, or while another thread walks.
+// What was freed in small pieces otherwise stays with the program, too cut up for anything large. After a
+// page of so many bytes; does nothing after one that is not worth the walk over all memory, or while another
+// thread walks.
 void give_back_freed_memory(std::size_t page);
 
 // Parses pages, one after another, with memory that it keeps; what it hands out is valid until the next page.
