@@ -31,7 +31,8 @@ record() {  # part, what it came to, exit code; the first part is printed last
     [ "$3" = 0 ] || failed=yes
 }
 
-# Configures and builds a preset, afresh since CMake forgets the options of a folder whose compiler changes: options of cmake, then --, then those of the build.
+# Configures and builds a preset: options of cmake, then --, then those of the build. Afresh, since CMake forgets the
+# options of a folder whose compiler changes.
 build() {
     local preset=$1 options=()
     shift

@@ -127,7 +127,7 @@ public:
             .at_least(0.5)
             .at_most(1);
         d.option("least_documents", least_documents_,
-                 "List sayings that so many documents tell at least, counting those that `review` names.")
+                 "List sayings that so many documents tell at least, and those with a `review`.")
             .at_least(1);
         d.option("most", most_, "So many quotations are compared; later ones are counted.").at_least(1);
         d.example(

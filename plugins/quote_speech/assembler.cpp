@@ -29,7 +29,6 @@ void Assembler::assemble(const QuoteModel& model, Reading& reading, std::vector<
     auto& strings = reading.strings->all();
     fill_strings(labels);
     keep_speakers(labels);
-    fill_begins(labels);
     fill_ends(labels);
     links_.read(reading.words, strings, labels, reading.quotations);
     const auto& parts = links_.parts();
@@ -100,27 +99,6 @@ void Assembler::keep_speakers(std::vector<quern::Label>& labels) const {
         if (end != quotation.cue.begin) continue;  // another saying, or another sentence, lies between
         for (auto i = speaker.end; i < end; ++i)
             if (role_of(labels[i]) == Role::content) labels[i] = no_tag;
-    }
-}
-
-// "Few believe | that the river will rise, X said": what X said begins where the sentence does.
-void Assembler::fill_begins(std::vector<quern::Label>& labels) const {
-    const auto& words = reading_->words;
-    for (Index i = 1; i < words.size(); ++i) {
-        if (!words[i].is(Class::complementizer)) continue;
-        if (role_of(labels[i]) != Role::content || role_of(labels[i - 1]) == Role::content) continue;
-        const auto sentence = words.sentence(words[i].sentence);
-        auto end = i;
-        while (end < sentence.end && role_of(labels[end]) == Role::content) ++end;
-        if (end + 1 >= sentence.end || words[end].shape != Shape::comma || labels[end] != no_tag) continue;
-        const auto next = role_of(labels[end + 1]);
-        const bool told_behind = next == Role::source || next == Role::cue;
-        const auto told_before = [&](Index k) { return labels[k] != no_tag || !words[k].outside(); };
-        auto begin = i;
-        while (begin > sentence.begin && !told_before(begin - 1)) --begin;
-        if (!told_behind || begin != sentence.begin || begin == i) continue;
-        labels[begin] = begin_content;
-        std::fill(labels.begin() + begin + 1, labels.begin() + i + 1, in_content);
     }
 }
 

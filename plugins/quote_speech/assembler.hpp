@@ -19,7 +19,6 @@ public:
 private:
     void fill_strings(std::vector<quern::Label>& labels) const;
     void keep_speakers(std::vector<quern::Label>& labels) const;
-    void fill_begins(std::vector<quern::Label>& labels) const;
     void fill_ends(std::vector<quern::Label>& labels) const;
     Index quotation_for(Index part);
     bool tells_clause(Index part);

@@ -89,6 +89,15 @@ TEST_CASE("a stage whose name is misspelt is answered with the nearest one") {
     CHECK(near.err == "quern: there is no stage 'segment.txt'\n  did you mean segment.text?\n");
 }
 
+TEST_CASE("a reader who leaves is told nothing") {
+    for (const std::string arguments : {"stages", "schema"}) {  // less than a buffer, and more
+        const auto left = run_shell(
+            "sh -c '(sleep 0.2; " + std::string(QUERN_COMMAND) + " " + arguments + ") | true'", "/");
+        CAPTURE(arguments);
+        CHECK(left.err.empty());
+    }
+}
+
 TEST_CASE("output that cannot be written is an error") {
     const auto full = run_shell(std::string("sh -c '") + QUERN_COMMAND + " stages >/dev/full'", "/");
     CHECK(full.exit_code == 1);

@@ -12,12 +12,13 @@ cd "$work"
 
 give_up() { echo "moved_installation.sh: $1" >&2; exit 1; }
 
+# Output is read whole before it is searched: grep -q leaves at the first match, and whoever still writes fails.
 quern run "$prefix/share/quern/configs/news.yaml" --report report.json > run.log 2>&1 || { cat run.log; exit 1; }
 [ -s out/news.db ] || give_up "the run wrote no database"
-quern stages --why | grep -q "^loaded *$prefix/lib.*/quern/tag_entities.so (the installation)" ||
+grep -q "^loaded *$prefix/lib.*/quern/tag_entities.so (the installation)" <<< "$(quern stages --why)" ||
     give_up "tag.entities is not the installation's own"
 quern test "$prefix/share/quern/configs/who_where_when.yaml" > test.log 2>&1 || { cat test.log; exit 1; }
-ldd "$prefix/bin/quern" | grep -q "$prefix/bin/.*/libquern.so" || give_up "the command uses another libquern"
+grep -q "$prefix/bin/.*/libquern.so" <<< "$(ldd "$prefix/bin/quern")" || give_up "the command uses another libquern"
 
 # All kinds in one project, so that Catch2 is compiled once.
 kinds="stage reader corpus exporter"
@@ -36,7 +37,7 @@ cmake --build build --parallel 2 > build.log 2>&1 || { cat build.log; exit 1; }
 ctest --test-dir build --output-on-failure
 cmake --install build --prefix "$HOME/.local" > /dev/null
 for kind in $kinds; do
-    quern stages "try.$kind" | grep -q "^From $HOME/.local/lib/quern/1/try_$kind.so" ||
+    grep -q "^From $HOME/.local/lib/quern/1/try_$kind.so" <<< "$(quern stages "try.$kind")" ||
         give_up "try.$kind was installed and is not found"
     (cd "plugins/try_$kind" && quern run "try_$kind.yaml" --quiet > /dev/null) || give_up "try_$kind.yaml does not run"
 done

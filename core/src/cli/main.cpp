@@ -5,6 +5,7 @@
 #include <cstring>
 #include <exception>
 #include <string>
+#include <system_error>
 #include <vector>
 #ifdef __GLIBC__
 #include <malloc.h>
@@ -150,7 +151,7 @@ int run(int argc, char** argv) {
         return usage(app, error);
     }
     if (std::fflush(stdout) != 0) {
-        if (errno == EPIPE) return 1;  // whoever read it has seen enough
+        if (errno == EPIPE) return 1;  // as in main()
         complain(fmt::format("cannot write to stdout: {}", std::strerror(errno)));
         return 1;
     }
@@ -176,6 +177,9 @@ int main(int argc, char** argv) {
     } catch (const quern::Error& error) {
         complain(error.what(), error.hint());
         return 2;
+    } catch (const std::system_error& error) {
+        if (error.code() != std::errc::broken_pipe) complain(error.what());
+        return 1;  // without a word where whoever read stdout has seen enough
     } catch (const std::exception& error) {
         complain(error.what());
         return 1;
