@@ -224,6 +224,51 @@ TEST_CASE("a paragraph behind a box of links is not lost") {
     CHECK(document.text().find("Like our page") == std::string::npos);
 }
 
+TEST_CASE("readers' comments go, however much they read like the article") {
+    const auto article =
+        body() +
+        "\n\nThe crack was seen by a deckhand who had gone to the bow to smoke, and who told the "
+        "captain of it before the ferry had left the quay.\n\nThe yard in Ostvik, which built the "
+        "ferry in 1958, said that it would send two welders on Tuesday, and that they would need "
+        "a week for the work.\n\nUntil then the post goes by helicopter, and those who have to "
+        "cross the water for a doctor are taken by the lifeboat, the harbour office said on "
+        "Monday evening.";
+    const std::string comments =
+        "\n\nsailor58 May 3, 2020 at 9:32 am\n\nI have been on this ferry a hundred times, and the crack was there "
+        "last summer, as everybody on the island knows.\n\nReply\n\nMarge May 3, 2020 at 10:01 am\n\nThe harbour "
+        "office said that it would mend the ferry in March, and it has not, which is what I expected of "
+        "it.\n\nReply";
+    for (const std::string heading :
+         {"8 COMMENTS", "Comments (2)", "Comments", "See all comments (8)",
+          "Share or comment on this article: Ferry to Lindholm stopped after a crack was found in its bow"}) {
+        CAPTURE(heading);
+        CHECK(cleaned("Ferry to Lindholm stopped\n\n" + article + "\n\n" + heading + comments).text() ==
+              article);
+    }
+    SECTION("a link to them above the article is none of their headings") {
+        CHECK(cleaned("Ferry to Lindholm stopped\n\n12 Comments\n\n" + article).text() == article);
+    }
+    SECTION("a heading of the article's own stands above prose") {
+        const auto last =
+            "\n\nComments\n\nMarta Oske said that the ferry was old, and that she would not be the one "
+            "who let it sail. The yard said nothing.";
+        CHECK_THAT(cleaned("Ferry to Lindholm stopped\n\n" + article + last).text(),
+                   Catch::Contains("would not be the one who let it sail"));
+    }
+}
+
+TEST_CASE("a headline that is printed again below does not end what stands above it, in any language") {
+    const std::string spanish =
+        "El transbordador a Lindholm dejó de navegar este lunes, cuando un marinero encontró una grieta en la "
+        "proa, según la oficina del puerto.\n\nMarta Oske, directora de la oficina, aseguró que no saldrá "
+        "ningún barco mientras los soldadores de Ostvik no terminen su trabajo.";
+    const auto document = cleaned("El transbordador a Lindholm deja de navegar\n\n" + spanish +
+                                  "\n\nLo más leído\n\nEl transbordador a Lindholm deja de navegar\n\nDos "
+                                  "ferris nuevos para las islas");
+    CHECK_THAT(document.text(), Catch::StartsWith(spanish));
+    CHECK(document.metadata.get("title") == "El transbordador a Lindholm deja de navegar");
+}
+
 TEST_CASE("line breaks of all kinds become line feeds") {
     auto text = "Advertisement\r\n\r\n" + first + "\r\n\r\n" + second + "\r\n\r\nShare\r\n" + third + "\r\n";
     const auto document = cleaned(text);

@@ -201,6 +201,14 @@ TEST_CASE("a word is the same wherever in a line it stands") {
     CHECK_FALSE(at_once[0].upper);
 }
 
+TEST_CASE("a sentence ends by the marks of any script, behind which quotation marks may close") {
+    for (const std::string line :
+         {"It sank.", "It sank!", "“It sank.”", "船沉了。", "「船沉了。」", "هل غرقت؟", "जहाज डूब गया।"})
+        CHECK(press::ends_sentence(line));
+    for (const std::string line : {"It sank", "It sank:", "船沉了", "It sank 。 here"})
+        CHECK_FALSE(press::ends_sentence(line));
+}
+
 TEST_CASE("phrases are found by words, bound to the ends of the line where they say so") {
     quern::testing::TemporaryFolder folder;
     const auto file = folder.path() / "phrases.txt";

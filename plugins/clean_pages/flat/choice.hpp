@@ -30,7 +30,8 @@ public:
         press::ByteRows rows;              // of a batch of lines
         std::vector<std::uint8_t> levels;  // of all lines
     };
-    // Takes the lines that make the largest F1 to be expected, and all of a page that has no prose. Linear.
+    // Takes the lines that make the largest F1 to be expected and those as likely the article's as not, and
+    // all of a page that has no prose. Linear.
     void choose(const Page& page, Memory& memory, std::vector<bool>& kept) const;
 
 private:

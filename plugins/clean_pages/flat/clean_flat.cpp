@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "comments.hpp"
 #include "heading.hpp"
 #include "press/byline.hpp"
 
@@ -100,7 +101,7 @@ void CleanFlat::declare(quern::Declaration& d) {
     d.summary("Finds the article in a web page that was flattened to plain text, and takes the rest away.");
     d.details(
         "Works by lines: menus, bylines, date lines, captions, credits, share bars, links to other "
-        "articles, newsletters, comment boxes, copyright lines and notes about the author go; so does the "
+        "articles, newsletters, readers' comments, copyright lines and notes about the author go; so does the "
         "headline, which becomes the metadata `title`. Headings inside the article stay. A line is "
         "judged by its length, its punctuation, its share of small words, its neighbours, its place, the words "
         "it shares with the title, and the phrases of `debris.en.txt`; decision trees that learned from pages "
@@ -131,6 +132,7 @@ void CleanFlat::process(quern::Document& document) const {
     auto& lines = memory.page.lines;
     if (lines.empty()) return document.drop("the text is empty");
     chooser_.choose(memory.page, memory.choice, memory.kept);
+    drop_comments(lines, memory.kept);
     auto region = region_of(memory.kept);
     const auto heading = find_heading(text, lines, region);
     if (heading.behind < region.last) region.first = std::max(region.first, heading.behind);

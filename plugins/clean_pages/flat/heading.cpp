@@ -21,21 +21,13 @@ bool may_be_headline(const Line& line) {
            !line.date;
 }
 
-// Above the article, or its first lines: as far as the second line of prose.
-std::size_t header_end(const std::vector<Line>& lines, Region region) {
-    std::size_t prose = 0, i = region.first;
-    for (; i < region.last; ++i)
-        if (lines[i].is_prose() && lines[i].words > 15 && ++prose == 2) break;
-    return std::min(i, lines.size());
-}
-
 class HeadingFinder {
 public:
     HeadingFinder(std::string_view text, std::vector<Line>& lines, Region region)
         : text_(text),
           lines_(lines),
           begin_(region.first > header_lines ? region.first - header_lines : 0),
-          end_(header_end(lines, region)) {}
+          end_(press::header_end(lines, region)) {}
 
     press::Heading find() {
         if (begin_ < end_ && !find_by_title()) find_alone();

@@ -51,15 +51,8 @@ public:
 private:
     std::string_view content(std::size_t i) const { return lines_[i].of(text_); }
 
-    std::size_t header_end() const {
-        std::size_t prose = 0, i = region_.first;
-        for (; i < region_.last; ++i)
-            if (lines_[i].is_prose() && lines_[i].words > 15 && ++prose == 2) break;
-        return i;
-    }
-
     void read_header() {
-        const auto end = header_end();
+        const auto end = header_end(lines_, region_);
         const auto above = region_.first > lines_above ? region_.first - lines_above : 0;
         const auto begin = std::max(above, heading_.behind);
         for (auto i = begin; i < end; ++i) read_header_line(i, end);
@@ -199,6 +192,13 @@ private:
 };
 
 }  // namespace
+
+std::size_t header_end(const std::vector<Line>& lines, Region region) {
+    std::size_t paragraphs = 0, i = region.first;
+    for (; i < std::min(region.last, lines.size()); ++i)
+        if (lines[i].is_long_sentence() && ++paragraphs == 2) break;
+    return i;
+}
 
 Facts find_facts(std::string_view text, std::vector<Line>& lines, Region region, const Heading& heading) {
     return FactFinder(text, lines, region, heading).find();

@@ -23,6 +23,9 @@ struct Facts {
     bool told = false;  // the page prints when it was published, not only when it was changed
 };
 
+// Behind the line in front of the article's second paragraph: a headline or a byline stands no further below.
+std::size_t header_end(const std::vector<Line>& lines, Region region);
+
 // Looks at the lines between the headline and the second paragraph first, then at what stands above, then
 // below. Marks the lines in front of the article that tell it.
 Facts find_facts(std::string_view text, std::vector<Line>& lines, Region region, const Heading& heading);

@@ -123,12 +123,17 @@ void LineMeter::measure(Line& line) {
     line.quotes = signs.quotes;
     line.ends_sentence = ends_sentence(content);
     line.ends_colon = content.back() == ':';
-    if (content.size() <= longest_phrase_line)
-        line.debris = static_cast<std::uint8_t>(phrases_->find(words()));
+    if (content.size() <= longest_phrase_line) read_phrases(line);
     const bool is_short = content.size() <= longest_facts_line;
     line.bar = signs.bar && is_short;
     line.address = (counts.web || signs.at) && is_short;
     line.item = is_short && begins_item(content);
+}
+
+void LineMeter::read_phrases(Line& line) const {
+    const auto found = phrases_->find(words());
+    line.debris = static_cast<std::uint8_t>(found);
+    line.comments = (found & comments) != 0 && !line.is_prose();
 }
 
 void LineMeter::read_facts(Line& line) const {

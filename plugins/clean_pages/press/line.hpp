@@ -22,7 +22,7 @@ struct Line {
     std::uint32_t sieve = 0;  // a bit for each of its words, by hash
     std::uint32_t words = 0, stop_words = 0;
     std::uint16_t capitals = 0, numbers = 0, commas = 0;  // up to 65,535
-    std::uint8_t debris = 0;                              // sections of press::Phrases
+    std::uint8_t debris = 0;                              // sections of press::Phrases, but `comments`
     bool ends_sentence : 1 = false;
     bool ends_colon : 1 = false;
     bool begins_small : 1 = false;  // with a lower-case letter
@@ -34,14 +34,17 @@ struct Line {
     bool repeated : 1 = false;      // the page has the line more than once
     bool gap_before : 1 = false;    // a blank line stands before it
     bool byline : 1 = false;
-    bool date : 1 = false;     // nothing but a date and the words around it
-    bool title : 1 = false;    // prints the headline
-    bool foreign : 1 = false;  // in a box or frame of the page, as its markup tells
-    bool outside : 1 = false;  // not in the article's element
-    bool fact : 1 = false;     // tells who wrote the page or when
+    bool date : 1 = false;      // nothing but a date and the words around it
+    bool title : 1 = false;     // prints the headline
+    bool foreign : 1 = false;   // in a box or frame of the page, as its markup tells
+    bool outside : 1 = false;   // not in the article's element
+    bool fact : 1 = false;      // tells who wrote the page or when
+    bool comments : 1 = false;  // says that readers' comments begin
 
     std::string_view of(std::string_view text) const { return span.of(text); }
     bool is(std::uint32_t sections) const { return (debris & sections) != 0; }
+    // Of the length of a paragraph, in any language.
+    bool is_long_sentence() const { return ends_sentence && span.size() > 90; }
     // As long and as full of small words as prose.
     bool is_prose() const { return words >= 8 && ends_sentence && stop_words * 5 >= words; }
 };
@@ -74,6 +77,7 @@ private:
     std::span<const Word> words() const { return {words_.data(), count_}; }
     void count_words(Line& line, Counts& counts);
     bool only_shouts() const;
+    void read_phrases(Line& line) const;
 
     const Phrases* phrases_ = nullptr;
     std::string_view text_;

@@ -14,8 +14,9 @@ constexpr std::uint64_t any_word = 1, any_number = 2;
 
 std::optional<std::uint32_t> section_of(std::string_view name) {
     static constexpr std::pair<std::string_view, std::uint32_t> sections[] = {
-        {"control", control}, {"prompt", prompt}, {"related", related}, {"tail", tail},
-        {"credit", credit},   {"legal", legal},   {"contact", contact}, {"bio", bio}};
+        {"control", control}, {"prompt", prompt}, {"related", related},
+        {"tail", tail},       {"credit", credit}, {"legal", legal},
+        {"contact", contact}, {"bio", bio},       {"comments", comments}};
     for (const auto& [known, bit] : sections)
         if (known == name) return bit;
     return std::nullopt;

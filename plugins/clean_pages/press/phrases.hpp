@@ -17,14 +17,15 @@ namespace press {
 
 // The sections of the file. A line may be of several.
 enum Debris : std::uint32_t {
-    control = 1u << 0,  // words of buttons, menus, boxes: "Share", "Advertisement"
-    prompt = 1u << 1,   // asks the reader to do something: newsletters, apps, donations
-    related = 1u << 2,  // headings over lists of other articles, and links to one
-    tail = 1u << 3,     // what begins the part below an article: comments, tags
-    credit = 1u << 4,   // who took the picture, and whose it is
-    legal = 1u << 5,    // copyright, reprints, where it first appeared
-    contact = 1u << 6,  // whom to write to, who edited it
-    bio = 1u << 7,      // who the author is
+    control = 1u << 0,   // words of buttons, menus, boxes: "Share", "Advertisement"
+    prompt = 1u << 1,    // asks the reader to do something: newsletters, apps, donations
+    related = 1u << 2,   // headings over lists of other articles, and links to one
+    tail = 1u << 3,      // what begins the part below an article: comments, tags
+    credit = 1u << 4,    // who took the picture, and whose it is
+    legal = 1u << 5,     // copyright, reprints, where it first appeared
+    contact = 1u << 6,   // whom to write to, who edited it
+    bio = 1u << 7,       // who the author is
+    comments = 1u << 8,  // where what readers say begins
 };
 
 // Sections stand in brackets, one phrase a line below them. A phrase is words, compared as split_words()

@@ -106,12 +106,13 @@ bool ends_sentence(std::string_view line) {
     line = trimmed(line);
     const auto closes = [](std::string_view s) {
         return s == "\"" || s == "'" || s == ")" || s == "]" || s == "\xE2\x80\x99" || s == "\xE2\x80\x9D" ||
-               s == "\xC2\xBB" || s == "\xE2\x80\xBA" || s == "*";
+               s == "\xC2\xBB" || s == "\xE2\x80\xBA" || s == "*" || s == "」" || s == "』" || s == "）";
     };
     while (!line.empty()) {
         const auto last = step_back(line, line.size());
         const auto sign = line.substr(last);
-        if (sign == "." || sign == "!" || sign == "?" || sign == "\xE2\x80\xA6") return true;
+        for (const std::string_view end : {".", "!", "?", "…", "。", "！", "？", "؟", "۔", "।"})
+            if (sign == end) return true;
         if (!closes(sign)) return false;
         line = trimmed(line.substr(0, last));
     }
