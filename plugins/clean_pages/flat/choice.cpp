@@ -65,12 +65,13 @@ void LineChooser::choose(const Page& page, Memory& memory, std::vector<bool>& ke
     const auto& lines = page.lines;
     kept.assign(lines.size(), true);
     if (std::none_of(lines.begin(), lines.end(), [](const Line& line) { return line.is_prose(); })) return;
-    auto& [describer, stacked, rows, found] = memory;
-    find_levels(page, first_, describer, rows, found);
-    stacked.read(page, found);
+    auto& found = memory.levels;
+    find_levels(page, first_, memory.describer, memory.rows, found);
+    memory.stacked.read(page, found);
     found.clear();
     std::vector<std::int16_t> scores;
-    while (stacked.next(page, describer, rows)) add_levels(second_, rows, scores, found);
+    while (memory.stacked.next(page, memory.describer, memory.rows))
+        add_levels(second_, memory.rows, scores, found);
     std::array<float, levels> words_at{};
     for (std::size_t i = 0; i < lines.size(); ++i) words_at[found[i]] += static_cast<float>(lines[i].words);
     const auto least = std::min(best_level(words_at), even);
