@@ -27,9 +27,9 @@ public:
     // Takes the range out. Dropped ranges may overlap one another.
     void drop(Span range);
     // Puts `with` in the place of the range. Replaced ranges may overlap no other change.
-    void replace(Span range, std::string with);
+    void replace(Span range, std::string_view with);
     // Puts `what` in before the byte at `at`. Several at one place stand in the order given.
-    void insert(std::uint32_t at, std::string what);
+    void insert(std::uint32_t at, std::string_view what);
     // From the first keep() on, everything is dropped that is in no kept range.
     void keep(Span range);
 
@@ -61,17 +61,20 @@ public:
     Moves moves() const;
 
 private:
+    // Small: a text of short lines may have several for each.
     struct Change {
         Span range;
-        std::string with;
+        Span with;  // in new_text_
         bool replaces = false;
     };
     void check(Span range) const;
+    void add(Span range, std::string_view with, bool replaces);
     std::vector<Change> normalised() const;
 
     friend class Document;
     std::string_view text_;
     std::vector<Change> changes_;
+    std::string new_text_;  // of all changes
     std::vector<Span> kept_;
     bool keeping_ = false;
 };

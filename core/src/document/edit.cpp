@@ -2,6 +2,7 @@
 #include <quern/edit.hpp>
 
 #include <algorithm>
+#include <limits>
 
 #include <fmt/format.h>
 
@@ -40,19 +41,26 @@ void TextEdit::check(Span range) const {
     check_span(text_, range, "range");
 }
 
+void TextEdit::add(Span range, std::string_view with, bool replaces) {
+    check(range);
+    const auto begin = new_text_.size();
+    if (with.size() > std::numeric_limits<std::uint32_t>::max() - begin)
+        throw Error("the edit puts in 4 GiB or more; a document is below that");
+    new_text_ += with;
+    changes_.push_back(
+        {range, {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(new_text_.size())}, replaces});
+}
+
 void TextEdit::drop(Span range) {
-    check(range);
-    if (!range.empty()) changes_.push_back({range, {}, false});
+    range.empty() ? check(range) : add(range, {}, false);
 }
 
-void TextEdit::replace(Span range, std::string with) {
-    check(range);
-    changes_.push_back({range, std::move(with), true});
+void TextEdit::replace(Span range, std::string_view with) {
+    add(range, with, true);
 }
 
-void TextEdit::insert(std::uint32_t at, std::string what) {
-    check({at, at});
-    if (!what.empty()) changes_.push_back({{at, at}, std::move(what), false});
+void TextEdit::insert(std::uint32_t at, std::string_view what) {
+    what.empty() ? check({at, at}) : add({at, at}, what, false);
 }
 
 void TextEdit::keep(Span range) {
@@ -66,7 +74,9 @@ void TextEdit::keep(Span range) {
 
 // The changes in the order of the text, drops merged, what was not kept dropped.
 std::vector<TextEdit::Change> TextEdit::normalised() const {
-    auto changes = changes_;
+    std::vector<Change> changes;
+    changes.reserve(changes_.size() + (keeping_ ? kept_.size() + 1 : 0));
+    changes = changes_;
     if (keeping_) {
         auto kept = kept_;
         if (!std::is_sorted(kept.begin(), kept.end())) std::sort(kept.begin(), kept.end());
@@ -87,8 +97,7 @@ std::vector<TextEdit::Change> TextEdit::normalised() const {
         std::stable_sort(changes.begin(), changes.end(), by_place);
 
     std::size_t count = 0;  // of those that stay: never more than were looked at
-    for (auto& next : changes) {
-        auto change = std::move(next);
+    for (auto change : changes) {
         const bool drops = !change.replaces && change.with.empty();
         auto* last = count > 0 ? &changes[count - 1] : nullptr;
         // Text put in at a place that goes stands at the beginning of what goes.
@@ -100,7 +109,7 @@ std::vector<TextEdit::Change> TextEdit::normalised() const {
             if (change.range.empty() && !change.replaces && !last->replaces) {
                 change.range = {last->range.begin, last->range.begin};
                 std::swap(*last, change);
-                changes[count++] = std::move(change);
+                changes[count++] = change;
                 continue;
             }
             throw Error(fmt::format("the change at {}-{} overlaps the replacement at {}-{}",
@@ -111,7 +120,7 @@ std::vector<TextEdit::Change> TextEdit::normalised() const {
             last->range.end = change.range.end;
             continue;
         }
-        changes[count++] = std::move(change);
+        changes[count++] = change;
     }
     changes.resize(count);
     return changes;
@@ -119,6 +128,10 @@ std::vector<TextEdit::Change> TextEdit::normalised() const {
 
 TextEdit::Result TextEdit::result() const {
     Result result;
+    const auto changes = normalised();
+    auto size = text_.size();
+    for (const auto& change : changes) size += change.with.size(), size -= change.range.size();
+    result.text.reserve(size);
     std::uint32_t at = 0;
     const auto copy_to = [&](std::uint32_t end) {
         if (end <= at) return;
@@ -126,10 +139,10 @@ TextEdit::Result TextEdit::result() const {
         result.map.copied(end - at, at);
         at = end;
     };
-    for (const auto& change : normalised()) {
+    for (const auto& change : changes) {
         copy_to(change.range.begin);
-        result.text += change.with;
-        result.map.replaced(static_cast<std::uint32_t>(change.with.size()), change.range);
+        result.text += change.with.of(new_text_);
+        result.map.replaced(change.with.size(), change.range);
         at = std::max(at, change.range.end);
     }
     copy_to(static_cast<std::uint32_t>(text_.size()));
@@ -139,8 +152,10 @@ TextEdit::Result TextEdit::result() const {
 TextEdit::Moves TextEdit::moves() const {
     Moves moves;
     std::int64_t shift = 0;
-    for (const auto& change : normalised()) {
-        const auto size = static_cast<std::uint32_t>(change.with.size());
+    const auto changes = normalised();
+    moves.steps_.reserve(changes.size());
+    for (const auto& change : changes) {
+        const auto size = change.with.size();
         const auto begin = static_cast<std::uint32_t>(change.range.begin + shift);
         moves.steps_.push_back({change.range, {begin, begin + size}});
         shift += static_cast<std::int64_t>(size) - change.range.size();
