@@ -9,6 +9,7 @@
 #include <quern/testing.hpp>
 
 #include "cleaned.hpp"
+#include "foreign_articles.hpp"
 
 using namespace quern;
 using quern::testing::blocks_of;
@@ -254,6 +255,18 @@ TEST_CASE("readers' comments go, however much they read like the article") {
             "who let it sail. The yard said nothing.";
         CHECK_THAT(cleaned("Ferry to Lindholm stopped\n\n" + article + last).text(),
                    Catch::Contains("would not be the one who let it sail"));
+    }
+}
+
+TEST_CASE("articles in other languages are found, and menus and links are not in them") {
+    for (const auto& article : foreign_articles) {
+        CAPTURE(article.language);
+        std::string text;
+        for (const auto& paragraph : article.paragraphs) text += (text.empty() ? "" : "\n\n") + paragraph;
+        const auto document =
+            cleaned(article.section + "\n" + article.link + "\n\n" + text + "\n\n" + article.share + "\n\n" +
+                    article.link + "\n\n" + article.section + "\n");
+        CHECK(document.text() == text);
     }
 }
 

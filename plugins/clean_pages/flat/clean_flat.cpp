@@ -104,8 +104,8 @@ void CleanFlat::declare(quern::Declaration& d) {
         "articles, newsletters, readers' comments, copyright lines and notes about the author go; so does the "
         "headline, which becomes the metadata `title`. Headings inside the article stay. A line is "
         "judged by its length, its punctuation, its share of small words, its neighbours, its place, the words "
-        "it shares with the title, and the phrases of `debris.en.txt`; decision trees that learned from pages "
-        "weigh all that.\n\n"
+        "it shares with the title, and the phrases of `debris.en.txt` and of its like in other languages; decision trees that learned "
+        "from pages, most of them English, weigh all that.\n\n"
         "The metadata `title`, `author`, `published` and `site` are filled where the page tells them and "
         "the input did not. A text that is empty, or holds nothing but such lines, is dropped, and the report "
         "counts it. One of hundreds of thousands of lines with a few letters each is an error. Documents that carry `blocks` already, such as those of clean.html or read "
@@ -118,7 +118,7 @@ void CleanFlat::declare(quern::Declaration& d) {
 }
 
 void CleanFlat::prepare(quern::Setup& setup) {
-    phrases_ = press::Phrases(setup.data("debris.en.txt"));
+    phrases_ = press::Phrases::of_folder(setup.data("debris.en.txt").parent_path());
     weights_ = press::WordWeights(setup.data("lines.words"));
     chooser_ = LineChooser({setup.data("lines.trees"), line_features},
                            {setup.data("stacked.trees"), stacked_features});

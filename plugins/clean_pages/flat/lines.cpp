@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <quern/error.hpp>
 
+#include "press/scripts.hpp"
+
 namespace clean_flat {
 namespace {
 
@@ -106,12 +108,15 @@ void LineSplitter::split(std::string_view text, const press::Phrases& phrases,
     if (is_wrapped(text, lines)) join_wrapped(lines);
     page.topic_ends.reserve(lines.size()), page.wording.reserve(lines.size());
     meter_.begin(phrases, text, &page.topic_words, &weights);
+    const bool other_script = press::has_other_script(text);
     for (auto& line : lines) {
         meter_.measure(line);
+        if (other_script) press::measure_script(line.of(text), line);
         page.wording.push_back(meter_.wording());
         page.topic_ends.push_back(static_cast<std::uint32_t>(page.topic_words.size()));
         meter_.read_facts(line);
     }
+    press::suppose_stop_words(lines);
     page.repeats.resize(lines.size());
     for (std::size_t i = 0; i < lines.size(); ++i) {
         const auto repeats = meter_.repeats(i);

@@ -119,7 +119,7 @@ void CleanHtml::declare(quern::Declaration& d) {
 }
 
 void CleanHtml::prepare(quern::Setup& setup) {
-    phrases_ = press::Phrases(setup.data("debris.en.txt"));
+    phrases_ = press::Phrases::of_folder(setup.data("debris.en.txt").parent_path());
     chooser_ = BlockChooser({setup.data("blocks.trees"), feature_count});
     least_score_ = least_score(favor_);
     if (!rules_file_.empty()) rules_ = SiteRules(rules_file_);

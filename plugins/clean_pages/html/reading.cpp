@@ -6,8 +6,8 @@
 #include "marks.hpp"
 #include "press/dates.hpp"
 #include "press/headline.hpp"
+#include "press/scripts.hpp"
 #include "press/words.hpp"
-#include "scripts.hpp"
 
 namespace clean_html {
 namespace {

@@ -168,18 +168,27 @@ private:
         return !line.item && line.words > 6;
     }
 
-    // Behind the last paragraph: nothing that is suspected, and no heading, which would head nothing. Then
-    // from the end upwards, while the last line is about the author, whatever it looks like.
+    // Behind the last paragraph: nothing that is suspected, no heading, which would head nothing, and no few
+    // labels, such as links and buttons are; many are a list. Then from the end upwards, while the last line
+    // is about the author, whatever it looks like.
     void trim_end(std::size_t first, std::size_t last) {
-        std::size_t kept_behind = 0, last_kept = last;
+        constexpr std::size_t most_labels = 4;
+        std::vector<std::size_t> behind;
         for (auto i = last; i < region_.last; ++i) {
             if (kept(i) && suspicions_[i] != Suspicion::none) verdicts_[i] = Verdict::dropped;
-            if (kept(i)) ++kept_behind, last_kept = i;
+            if (kept(i)) behind.push_back(i);
         }
-        if (kept_behind == 1 && looks_like_heading(lines_[last_kept]) && !lines_[last_kept].item)
-            verdicts_[last_kept] = Verdict::dropped;
+        const auto heads_nothing = [&](std::size_t i) {
+            return looks_like_heading(lines_[i]) && !lines_[i].item &&
+                   (behind.size() == 1 || is_label(lines_[i]));
+        };
+        if (behind.size() <= most_labels && std::all_of(behind.begin(), behind.end(), heads_nothing))
+            for (const auto i : behind) verdicts_[i] = Verdict::dropped;
         drop_from_author_on(first);
     }
+
+    // A few words, or a few characters where each counts as one.
+    static bool is_label(const Line& line) { return line.words <= 3 || line.span.size() <= 24; }
 
     // Who the author is stands in one of the last lines, whatever it looks like; nothing of the article
     // follows.

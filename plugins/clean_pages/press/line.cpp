@@ -107,7 +107,9 @@ void LineMeter::measure(Line& line) {
         count_ = 0;
         at = reader_.read(at, line.span.end, line.span.begin, words_, count_, signs);
         if (line.words == 0 && count_ > 0) {
-            line.begins_small = !words_[0].capital && !words_[0].number && words_[0].begin < 4;
+            // Of letters beyond ASCII nobody knows here which are small.
+            line.begins_small =
+                words_[0].begin < 4 && class_of(text_[line.span.begin + words_[0].begin]) == lower;
             counts.weight += weights_->of(words_[0].hash, WordWeights::first);
         }
         if (count_ > 0) weight_of_last = weights_->of(words_[count_ - 1].hash, WordWeights::last);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "phrases.hpp"
 
+#include <algorithm>
 #include <fstream>
 #include <optional>
 #include <quern/error.hpp>
@@ -24,7 +25,19 @@ std::optional<std::uint32_t> section_of(std::string_view name) {
 
 }  // namespace
 
-Phrases::Phrases(const std::filesystem::path& file) {
+Phrases Phrases::of_folder(const std::filesystem::path& folder) {
+    std::vector<std::filesystem::path> files;
+    for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+        const auto name = entry.path().filename().string();
+        if (name.starts_with("debris.") && name.ends_with(".txt")) files.push_back(entry.path());
+    }
+    std::sort(files.begin(), files.end());
+    Phrases phrases;
+    for (const auto& file : files) phrases.read(file);
+    return phrases;
+}
+
+void Phrases::read(const std::filesystem::path& file) {
     std::ifstream in(file);
     if (!in) throw quern::Error("cannot read " + file.string());
     std::uint32_t section = 0;

@@ -35,7 +35,9 @@ class Phrases {
 public:
     Phrases() = default;
     // An Error names the line where the file is wrong.
-    explicit Phrases(const std::filesystem::path& file);
+    explicit Phrases(const std::filesystem::path& file) { read(file); }
+    // Those of all languages: of each file debris.*.txt in the folder.
+    static Phrases of_folder(const std::filesystem::path& folder);
 
     // The sections that have a phrase in this line. Linear in the words, but for phrases that begin alike.
     std::uint32_t find(std::span<const Word> words) const;
@@ -77,6 +79,7 @@ private:
         std::unordered_map<std::uint64_t, std::vector<std::uint32_t>> phrases_;
     };
 
+    void read(const std::filesystem::path& file);
     void add(std::string_view line, std::uint32_t section, const std::string& where);
     bool matches(const Phrase& phrase, std::span<const Word> words, std::size_t at) const;
     void find_at(const Index& index, std::span<const Word> words, std::size_t at,

@@ -2,6 +2,7 @@
 #include "words.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 #include "bytes.hpp"
 
@@ -103,17 +104,19 @@ bool ends_sentence(std::string_view line) {
     // most lines end in a letter or a full stop
     if (!line.empty() && (class_of(line.back()) == lower || class_of(line.back()) == upper)) return false;
     if (!line.empty() && line.back() == '.') return true;
-    line = trimmed(line);
-    const auto closes = [](std::string_view s) {
-        return s == "\"" || s == "'" || s == ")" || s == "]" || s == "\xE2\x80\x99" || s == "\xE2\x80\x9D" ||
-               s == "\xC2\xBB" || s == "\xE2\x80\xBA" || s == "*" || s == "」" || s == "』" || s == "）";
+    static constexpr std::string_view full_stops[] = {".", "!", "?", "…", "։", "؟",  "۔",  "।",  "॥",  "။",
+                                                      "።", "។", "៕", "‼", "⁇", "。", "！", "．", "？", "｡"};
+    static constexpr std::string_view closers[] = {"\"", "'",  ")",  "]",  "*",  "»",  "’",  "”",  "›",
+                                                   "〉", "》", "」", "』", "】", "〕", "）", "］", "｣"};
+    const auto among = [](const auto& signs, std::string_view sign) {
+        return std::find(std::begin(signs), std::end(signs), sign) != std::end(signs);
     };
+    line = trimmed(line);
     while (!line.empty()) {
         const auto last = step_back(line, line.size());
         const auto sign = line.substr(last);
-        for (const std::string_view end : {".", "!", "?", "…", "。", "！", "？", "؟", "۔", "।"})
-            if (sign == end) return true;
-        if (!closes(sign)) return false;
+        if (among(full_stops, sign)) return true;
+        if (!among(closers, sign)) return false;
         line = trimmed(line.substr(0, last));
     }
     return false;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// describe_lines PHRASES WORDS TREES OUT PAGE...: writes what the scorers of lines learn from. WORDS are
+// describe_lines FOLDER WORDS TREES OUT PAGE...: writes what the scorers of lines learn from. FOLDER has the
+// phrases of debris, WORDS are
 // weights of words, TREES the first trees; either may be - where there are none yet. OUT.text has for each
 // page a line with # and its name, and below it a line for each line of the page; OUT.words the classes of
 // each line's words; OUT.features has for each line one row of bytes: what the first trees see of it, or,
@@ -43,10 +44,10 @@ void write_words(std::string_view line, std::ostream& out) {
 
 int main(int argc, char** argv) {
     if (argc < 6) {
-        std::cerr << "describe_lines PHRASES WORDS TREES OUT PAGE...\n";
+        std::cerr << "describe_lines FOLDER WORDS TREES OUT PAGE...\n";
         return 2;
     }
-    const press::Phrases phrases(argv[1]);
+    const auto phrases = press::Phrases::of_folder(argv[1]);
     const auto weights = is_given(argv[2]) ? press::WordWeights(argv[2]) : press::WordWeights();
     std::optional<press::SymmetricTrees> trees;
     if (is_given(argv[3])) trees.emplace(argv[3], clean_flat::line_features);

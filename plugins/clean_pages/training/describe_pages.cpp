@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// describe_pages PHRASES OUT PAGE...: writes what the scorer of blocks learns from. OUT.text has for each
+// describe_pages FOLDER OUT PAGE...: writes what the scorer of blocks learns from. FOLDER has the phrases of
+// debris. OUT.text has for each
 // page a line with # and its name, and below it a line for each block; OUT.features has for each block one
 // row of floats. Pages are UTF-8.
 #include <algorithm>
@@ -15,10 +16,10 @@
 
 int main(int argc, char** argv) {
     if (argc < 4) {
-        std::cerr << "describe_pages PHRASES OUT PAGE...\n";
+        std::cerr << "describe_pages FOLDER OUT PAGE...\n";
         return 2;
     }
-    const press::Phrases phrases(argv[1]);
+    const auto phrases = press::Phrases::of_folder(argv[1]);
     const std::string out = argv[2];
     std::ofstream text(out + ".text"), features(out + ".features", std::ios::binary);
     clean_html::PageReading page;

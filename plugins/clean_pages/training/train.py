@@ -129,7 +129,7 @@ def describe(build, sources, folder):
             pages_folder, gold_file = source.split("=")
             gold = json.loads(pathlib.Path(gold_file).read_text(encoding="utf-8"))
             files = sorted(pathlib.Path(pages_folder).glob("*.html"))
-            subprocess.run([build / "bin/describe_pages", HERE.parent / "debris.en.txt", folder / "part", *files],
+            subprocess.run([build / "bin/describe_pages", HERE.parent, folder / "part", *files],
                            check=True)
             rows.write((folder / "part.features").read_bytes())
             pages += [(gold[name] | {"id": name}, blocks) for name, blocks in read_blocks(folder / "part.text")]

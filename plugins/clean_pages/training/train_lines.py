@@ -63,7 +63,7 @@ def read_pages(sources):
 
 def describe(build, folder, pages, words="-", trees="-"):
     """The rows of features of the pages, in one file of bytes; beside it their lines and words."""
-    subprocess.run([build / "bin/describe_lines", HERE.parent / "debris.en.txt", words, trees, folder / "part",
+    subprocess.run([build / "bin/describe_lines", HERE.parent, words, trees, folder / "part",
                     *[folder / page.name for page in pages]], check=True)
     return (folder / "part.features").read_bytes()
 

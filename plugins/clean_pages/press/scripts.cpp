@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <iterator>
 
-namespace clean_html {
+namespace press {
 namespace {
 
 struct Range {
@@ -16,12 +16,7 @@ constexpr Range ideographs[] = {{0x3040, 0x30FA}, {0x30FC, 0x30FF}, {0x31F0, 0x3
 // Thai, Lao, Burmese, Khmer: several letters a word, no blank behind it, and often no full stop.
 constexpr Range unspaced_alphabets[] = {{0x0E01, 0x0EDF}, {0x1000, 0x1049}, {0x1780, 0x17D3}};
 
-// In alphabetical order, as are the signs below.
-constexpr char32_t full_stops[] = {U'!', U'.', U'?', U'։', U'؟',  U'۔',  U'।',  U'॥',  U'။', U'።',
-                                   U'។', U'៕', U'‼', U'⁇', U'。', U'！', U'．', U'？', U'｡'};
 constexpr char32_t commas[] = {U'،', U'؛', U'、', U'，', U'；', U'､'};
-constexpr char32_t closers[] = {U'"',  U'\'', U')',  U']',  U'»',  U'’',  U'”',  U'›', U'〉',
-                                U'》', U'」', U'』', U'】', U'〕', U'）', U'］', U'｣'};
 constexpr char32_t quotes[] = {U'«', U'„', U'「', U'『', U'｢'};
 
 template <std::size_t n>
@@ -46,23 +41,18 @@ char32_t next_letter(std::string_view text, std::size_t& at) {
     return c;
 }
 
-bool ends_sentence(std::string_view text) {
-    while (!text.empty()) {
-        auto begin = text.size() - 1;
-        while (begin > 0 && (static_cast<unsigned char>(text[begin]) & 0xC0) == 0x80) --begin;
-        auto at = begin;
-        const auto c = next_letter(text, at);
-        if (among(full_stops, c)) return true;
-        const bool blank = c <= U' ' || c == 0xA0 || c == 0x3000 || (c >= 0x200B && c <= 0x200F);
-        if (!blank && !among(closers, c)) return false;
-        text = text.substr(0, begin);
-    }
-    return false;
-}
-
 }  // namespace
 
-void measure_script(std::string_view content, press::Line& line) {
+bool has_other_script(std::string_view text) {
+    // Armenian to Thaana, Indian scripts to Georgian, and from ideographs on; not the marks of Latin texts.
+    const auto leads = std::count_if(text.begin(), text.end(), [](char c) {
+        const auto byte = static_cast<unsigned char>(c);
+        return (byte >= 0xD4 && byte <= 0xDE) || byte == 0xE0 || byte == 0xE1 || byte >= 0xE3;
+    });
+    return static_cast<std::size_t>(leads) * 50 > text.size();
+}
+
+void measure_script(std::string_view content, Line& line) {
     std::uint32_t characters = 0, letters = 0, runs = 0;
     bool in_run = false;
     const auto first = std::find_if(content.begin(), content.end(),
@@ -86,10 +76,10 @@ void measure_script(std::string_view content, press::Line& line) {
     if (first == content.end()) return;
     line.words += characters + letters / 4;
     if (characters + letters > 0) line.words -= std::min(runs, line.words - 1);
-    line.ends_sentence = line.ends_sentence || ends_sentence(content) || letters >= 60;
+    line.ends_sentence = line.ends_sentence || letters >= 60;
 }
 
-void suppose_stop_words(std::vector<press::Line>& lines) {
+void suppose_stop_words(std::vector<Line>& lines) {
     constexpr std::uint32_t enough = 30, sentence = 12;  // words
     std::uint32_t words = 0, known = 0;
     for (const auto& line : lines)
@@ -100,4 +90,4 @@ void suppose_stop_words(std::vector<press::Line>& lines) {
             line.stop_words = line.words * 2 / 5;
 }
 
-}  // namespace clean_html
+}  // namespace press
