@@ -249,6 +249,25 @@ TEST_CASE("readers' comments go, however much they read like the article") {
     SECTION("a link to them above the article is none of their headings") {
         CHECK(cleaned("Ferry to Lindholm stopped\n\n12 Comments\n\n" + article).text() == article);
     }
+    SECTION("a link to them in the middle of it is none either") {
+        const std::string more =
+            "The market was held without the island, and the bread was sold by noon, the "
+            "mayor of Ostvik said on Tuesday.";
+        for (const std::string bar : {"12 Comments\n\nShare\n\nTweet", "Leave a comment\n\nEmail"})
+            CHECK(cleaned("Ferry to Lindholm stopped\n\n" + article + "\n\n" + bar + "\n\n" + more + "\n\n" +
+                          third)
+                      .text() == article + "\n\n" + more + "\n\n" + third);
+    }
+    SECTION("prose that begins like their heading is prose, in any language") {
+        const std::string german =
+            "Alle Kommentare, die im Netz dazu stehen, hat das Amt gelesen, sagte Oske, und keiner habe ihr "
+            "geholfen.\n\nReaktionen auf dem Festland\n\nDort hat man von der Fähre nichts gehört, sagte der "
+            "Bürgermeister von Ostvik am Dienstag.";
+        CHECK_THAT(cleaned(foreign_articles[5].paragraphs[0] + "\n\n" + foreign_articles[5].paragraphs[1] +
+                           "\n\n" + foreign_articles[5].paragraphs[2] + "\n\n" + article + "\n\n" + german)
+                       .text(),
+                   Catch::Contains("nichts gehört") && Catch::Contains("keiner habe ihr"));
+    }
     SECTION("a heading of the article's own stands above prose") {
         const auto last =
             "\n\nComments\n\nMarta Oske said that the ferry was old, and that she would not be the one "
@@ -256,6 +275,14 @@ TEST_CASE("readers' comments go, however much they read like the article") {
         CHECK_THAT(cleaned("Ferry to Lindholm stopped\n\n" + article + last).text(),
                    Catch::Contains("would not be the one who let it sail"));
     }
+}
+
+TEST_CASE("prose between guillemets asks nobody for anything") {
+    const auto& french = foreign_articles[6].paragraphs;
+    const std::string cry =
+        "« Suivez-nous sur le quai », a crié le capitaine, qui avait attendu les voyageurs depuis midi.";
+    const auto text = french[0] + "\n\n" + cry + "\n\n" + french[1] + "\n\n" + french[2];
+    CHECK(cleaned(text).text() == text);
 }
 
 TEST_CASE("articles in other languages are found, and menus and links are not in them") {

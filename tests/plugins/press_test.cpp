@@ -213,9 +213,9 @@ TEST_CASE("phrases are found by words, bound to the ends of the line where they 
     quern::testing::TemporaryFolder folder;
     const auto file = folder.path() / "phrases.txt";
     std::ofstream(file)
-        << "; a comment\n[control]\n^share$\n^# comments\n[prompt]\nsign up for our\nthe * newsletter\n";
+        << "; a comment\n[control]\n^share$\n^# comments\n[prompt]\nsign up for our\nthe * newsletter\n[credit]\n^foto :\n";
     const press::Phrases phrases(file);
-    const auto find = [&](std::string_view line) { return phrases.find(press::split_words(line)); };
+    const auto find = [&](std::string_view line) { return phrases.find(line, press::split_words(line)); };
     CHECK(find("Share") == press::control);
     CHECK(find("Share it") == 0);
     CHECK(find("12 Comments") == press::control);
@@ -224,6 +224,9 @@ TEST_CASE("phrases are found by words, bound to the ends of the line where they 
     CHECK(find("Read the morning newsletter") == press::prompt);
     CHECK(find("the newsletter") == 0);
     CHECK(find("") == 0);
+    CHECK(find("Foto: Ann Bell") == press::credit);
+    CHECK(find("FOTO : Ann Bell") == press::credit);
+    CHECK(find("Foto Ann: Bell") == 0);
 }
 
 TEST_CASE("a wrong phrase file is refused with its line") {

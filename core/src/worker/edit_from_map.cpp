@@ -41,9 +41,8 @@ void walk(std::string_view source, const std::string& text, const OffsetMap& map
 TextEdit edit_from_map(std::string_view source, const std::string& text, const OffsetMap& map) {
     TextEdit edit(source);
     walk(
-        source, text, map, [](Span) {},
-        [&](Span range, std::string_view with) { edit.replace(range, std::string(with)); },
-        [&](std::uint32_t at, std::string_view what) { edit.insert(at, std::string(what)); },
+        source, text, map, [](Span) {}, [&](Span range, std::string_view with) { edit.replace(range, with); },
+        [&](std::uint32_t at, std::string_view what) { edit.insert(at, what); },
         [&](Span range) { edit.drop(range); });
     return edit;
 }

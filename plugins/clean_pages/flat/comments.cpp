@@ -8,23 +8,29 @@
 namespace clean_flat {
 namespace {
 
-// Of prose; above the article stands a link to the comments, too.
-constexpr std::uint32_t least_words_above = 150;
+constexpr std::uint32_t least_words_above = 150;  // of prose
+constexpr std::uint32_t most_words = 12;          // of a sentence that speaks of comments
+constexpr std::size_t near = 12;                  // lines
+
+bool speaks_of_them(const Line& line) {
+    return line.comments && (line.words <= most_words || !line.is_prose());
+}
 
 }  // namespace
 
+// One line that speaks of comments is a heading of the article's own, or a link that stands anywhere. Where
+// comments stand, another is near, or the day of the first: "8 comments", "Reply".
 void drop_comments(const std::vector<Line>& lines, std::vector<bool>& kept) {
     std::uint32_t words = 0;
+    auto first = lines.size();  // the last line that spoke of them
     for (std::size_t i = 0; i < lines.size(); ++i) {
-        const auto& line = lines[i];
-        // Under a heading of the article's own prose follows at once, under this one a name, a date or a
-        // button.
-        const bool heads_prose = i + 1 < lines.size() && lines[i + 1].is_prose();
-        if (line.comments && !heads_prose && words >= least_words_above) {
-            std::fill(kept.begin() + static_cast<std::ptrdiff_t>(i), kept.end(), false);
+        const bool speaks = speaks_of_them(lines[i]);
+        if (first < i && i - first <= near && (speaks || lines[i].date)) {
+            std::fill(kept.begin() + static_cast<std::ptrdiff_t>(first), kept.end(), false);
             return;
         }
-        if (kept[i] && line.is_prose()) words += line.words;
+        if (speaks && words >= least_words_above) first = i;
+        if (kept[i] && lines[i].is_prose()) words += lines[i].words;
     }
 }
 

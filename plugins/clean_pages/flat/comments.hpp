@@ -8,7 +8,7 @@
 
 namespace clean_flat {
 
-// Drops what is kept from the line on that says that comments begin, if enough of an article stands above it.
+// Drops what is kept from where comments begin, if enough of an article stands above.
 void drop_comments(const std::vector<Line>& lines, std::vector<bool>& kept);
 
 }  // namespace clean_flat

@@ -17,8 +17,10 @@ constexpr std::size_t header_lines = 80;       // how far above the article its 
 constexpr std::size_t longest_headline = 300;  // bytes
 
 bool may_be_headline(const Line& line) {
-    return line.words >= 2 && line.words <= 40 && line.span.size() <= longest_headline && !line.byline &&
-           !line.date;
+    // Where each character counts as a word, a name of a section has two as well.
+    const bool characters = line.span.size() <= 3 * line.words;
+    return line.words >= (characters ? 8 : 2) && line.words <= 40 && line.span.size() <= longest_headline &&
+           !line.byline && !line.date;
 }
 
 class HeadingFinder {

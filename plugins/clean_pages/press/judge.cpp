@@ -47,6 +47,12 @@ bool is_credit(const Line& line, std::string_view content) {
            content.find('/') != std::string_view::npos || (has_colon_in_front(content) && line.words <= 30);
 }
 
+// Guillemets are the quotation marks of some languages, and arrows of menus.
+bool is_quoted(const Line& line, std::string_view content) {
+    return line.quotes ||
+           (content.find("«") != std::string_view::npos && content.find("»") != std::string_view::npos);
+}
+
 Suspicion suspect_words(const Line& line, std::string_view content) {
     const bool prose = line.is_prose();
     if (line.title || line.byline || line.fact || line.words == 0) return Suspicion::sure;
@@ -54,7 +60,7 @@ Suspicion suspect_words(const Line& line, std::string_view content) {
     if (line.is(control) && line.words <= 12 && !prose) return Suspicion::sure;
     if (line.is(related) && line.words <= 30 && (!line.ends_sentence || has_colon_in_front(content)))
         return Suspicion::sure;
-    if (line.is(prompt) && line.words <= 35 && !line.quotes) return Suspicion::sure;
+    if (line.is(prompt) && line.words <= 35 && !is_quoted(line, content)) return Suspicion::sure;
     if (is_credit(line, content)) return Suspicion::sure;
     if (line.is(tail) && line.words <= 14 && !prose) return Suspicion::sure;
     if (line.is(legal | contact) && (!prose || content.front() == '(')) return Suspicion::sure;
@@ -172,7 +178,7 @@ private:
     // labels, such as links and buttons are; many are a list. Then from the end upwards, while the last line
     // is about the author, whatever it looks like.
     void trim_end(std::size_t first, std::size_t last) {
-        constexpr std::size_t most_labels = 4;
+        constexpr std::size_t most_labels = 3;
         std::vector<std::size_t> behind;
         for (auto i = last; i < region_.last; ++i) {
             if (kept(i) && suspicions_[i] != Suspicion::none) verdicts_[i] = Verdict::dropped;

@@ -133,9 +133,9 @@ void LineMeter::measure(Line& line) {
 }
 
 void LineMeter::read_phrases(Line& line) const {
-    const auto found = phrases_->find(words());
+    const auto found = phrases_->find(line.of(text_), words());
     line.debris = static_cast<std::uint8_t>(found);
-    line.comments = (found & comments) != 0 && !line.is_prose();
+    line.comments = (found & comments) != 0;
 }
 
 void LineMeter::read_facts(Line& line) const {

@@ -39,7 +39,7 @@ struct Line {
     bool foreign : 1 = false;   // in a box or frame of the page, as its markup tells
     bool outside : 1 = false;   // not in the article's element
     bool fact : 1 = false;      // tells who wrote the page or when
-    bool comments : 1 = false;  // says that readers' comments begin
+    bool comments : 1 = false;  // says that readers' comments begin, or goes with one
 
     std::string_view of(std::string_view text) const { return span.of(text); }
     bool is(std::uint32_t sections) const { return (debris & sections) != 0; }

@@ -65,7 +65,9 @@ void Phrases::add(std::string_view line, std::uint32_t section, const std::strin
     while (!(line = trimmed(line)).empty()) {
         const auto piece = line.substr(0, line.find(' '));
         line.remove_prefix(piece.size());
-        if (piece == "*")
+        if (piece == ":")
+            phrase.before_colon = true;
+        else if (piece == "*")
             phrase.words.push_back(any_word);
         else if (piece == "#")
             phrase.words.push_back(any_number);
@@ -89,22 +91,25 @@ void Phrases::Index::add(std::uint64_t first, std::uint64_t beginning, std::uint
     phrases_[beginning].push_back(phrase);
 }
 
-bool Phrases::matches(const Phrase& phrase, std::span<const Word> words, std::size_t at) const {
-    if (at + phrase.words.size() > words.size()) return false;
-    if (phrase.at_end && at + phrase.words.size() != words.size()) return false;
+bool Phrases::matches(const Phrase& phrase, const Place& in, std::size_t at) {
+    const auto end = at + phrase.words.size();
+    if (end > in.words.size()) return false;
+    if (phrase.at_end && end != in.words.size()) return false;
     for (std::size_t i = 1; i < phrase.words.size(); ++i) {
         const auto want = phrase.words[i];
-        const auto& word = words[at + i];
+        const auto& word = in.words[at + i];
         if (want != any_word && !(want == any_number && word.number) && want != word.hash) return false;
     }
-    return true;
+    if (!phrase.before_colon) return true;
+    const auto behind = trimmed(in.line.substr(in.words[end - 1].end));
+    return behind.starts_with(':') || behind.starts_with("：");
 }
 
-void Phrases::find_at(const Index& index, std::span<const Word> words, std::size_t at,
-                      std::uint32_t& sections) const {
+void Phrases::find_at(const Index& index, const Place& in, std::size_t at, std::uint32_t& sections) const {
+    const auto& words = in.words;
     const auto look_up = [&](std::uint64_t beginning) {
         for (const auto number : index.find(beginning))
-            if ((phrases_[number].section & ~sections) && matches(phrases_[number], words, at))
+            if ((phrases_[number].section & ~sections) && matches(phrases_[number], in, at))
                 sections |= phrases_[number].section;
     };
     if (words[at].number) look_up(any_number);
@@ -113,10 +118,11 @@ void Phrases::find_at(const Index& index, std::span<const Word> words, std::size
     if (at + 1 < words.size()) look_up(mix(words[at].hash, words[at + 1].hash));
 }
 
-std::uint32_t Phrases::find(std::span<const Word> words) const {
+std::uint32_t Phrases::find(std::string_view line, std::span<const Word> words) const {
+    const Place in{line, words};
     std::uint32_t sections = 0;
-    if (!words.empty()) find_at(at_begin_, words, 0, sections);
-    for (std::size_t i = 0; i < words.size(); ++i) find_at(anywhere_, words, i, sections);
+    if (!words.empty()) find_at(at_begin_, in, 0, sections);
+    for (std::size_t i = 0; i < words.size(); ++i) find_at(anywhere_, in, i, sections);
     return sections;
 }
 

@@ -30,7 +30,8 @@ enum Debris : std::uint32_t {
 
 // Sections stand in brackets, one phrase a line below them. A phrase is words, compared as split_words()
 // folds them; "*" is any word, "#" any number, "^" in front binds it to the beginning of a line, "$" behind
-// to the end. Lines that begin with ";" are comments. Immutable once loaded: shared by all threads.
+// to the end; ":" apart at the end wants a colon right behind, and no other mark is looked at. Lines that
+// begin with ";" are comments. Immutable once loaded: shared by all threads.
 class Phrases {
 public:
     Phrases() = default;
@@ -40,13 +41,13 @@ public:
     static Phrases of_folder(const std::filesystem::path& folder);
 
     // The sections that have a phrase in this line. Linear in the words, but for phrases that begin alike.
-    std::uint32_t find(std::span<const Word> words) const;
+    std::uint32_t find(std::string_view line, std::span<const Word> words) const;
     std::size_t size() const { return phrases_.size(); }
 
 private:
     struct Phrase {
         std::vector<std::uint64_t> words;
-        bool at_begin = false, at_end = false;
+        bool at_begin = false, at_end = false, before_colon = false;
         std::uint32_t section = 0;
     };
 
@@ -81,9 +82,12 @@ private:
 
     void read(const std::filesystem::path& file);
     void add(std::string_view line, std::uint32_t section, const std::string& where);
-    bool matches(const Phrase& phrase, std::span<const Word> words, std::size_t at) const;
-    void find_at(const Index& index, std::span<const Word> words, std::size_t at,
-                 std::uint32_t& sections) const;
+    struct Place {
+        std::string_view line;
+        std::span<const Word> words;
+    };
+    static bool matches(const Phrase& phrase, const Place& in, std::size_t at);
+    void find_at(const Index& index, const Place& in, std::size_t at, std::uint32_t& sections) const;
 
     std::vector<Phrase> phrases_;
     Index at_begin_, anywhere_;  // those that begin a line apart: the rest of the line need not look for them
