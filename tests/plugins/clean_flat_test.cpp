@@ -277,6 +277,15 @@ TEST_CASE("readers' comments go, however much they read like the article") {
     }
 }
 
+TEST_CASE("a list that the article announces stays, whatever its items look like") {
+    const std::string list =
+        "The boats that have won a prize this year:\n\nOstvik 2\n\nThe long Marta\n\nBest "
+        "of the old ones: Lindholm 1958";
+    CHECK(cleaned("Home\nIslands\nSport\n\n" + body() + "\n\n" + list +
+                  "\n\nRelated articles\nTen ferries of the north\nWho owns the islands?")
+              .text() == body() + "\n\n" + list);
+}
+
 TEST_CASE("prose between guillemets asks nobody for anything") {
     const auto& french = foreign_articles[6].paragraphs;
     const std::string cry =

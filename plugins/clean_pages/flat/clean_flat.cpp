@@ -7,6 +7,7 @@
 
 #include "comments.hpp"
 #include "heading.hpp"
+#include "lists.hpp"
 #include "press/byline.hpp"
 
 namespace clean_flat {
@@ -132,6 +133,7 @@ void CleanFlat::process(quern::Document& document) const {
     auto& lines = memory.page.lines;
     if (lines.empty()) return document.drop("the text is empty");
     chooser_.choose(memory.page, memory.choice, memory.kept);
+    keep_announced_lists(lines, memory.kept);
     drop_comments(lines, memory.kept);
     auto region = region_of(memory.kept);
     const auto heading = find_heading(text, lines, region);
