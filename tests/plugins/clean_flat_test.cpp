@@ -8,8 +8,7 @@
 
 #include <quern/testing.hpp>
 
-#include "cleaned.hpp"
-#include "foreign_articles.hpp"
+#include "flat_article.hpp"
 
 using namespace quern;
 using quern::testing::blocks_of;
@@ -18,29 +17,6 @@ using quern::testing::StageRunner;
 using quern::testing::text_document;
 
 namespace {
-
-// Three paragraphs that nobody would take for anything else.
-const std::string first =
-    "The ferry to Lindholm was stopped on Monday after a crack was found in the bow, the harbour office "
-    "said.";
-const std::string second =
-    "\"We will not let it sail before it has been mended,\" said Marta Oske, who runs the office, and closed "
-    "the door.";
-const std::string third =
-    "Some two hundred people live on the island, and most of them had gone to the mainland for the market "
-    "that day.";
-
-Document cleaned(std::string text) {
-    static StageRunner run("clean_pages", "clean.flat");
-    auto document = text_document(std::move(text));
-    run.process(document);
-    check_origin(document);
-    return document;
-}
-
-std::string body(const std::string& separator = "\n\n") {
-    return first + separator + second + separator + third;
-}
 
 // The article with `line` put in front of its first, its second paragraph, or behind its last.
 std::string with(const std::string& line, int place) {
@@ -225,58 +201,6 @@ TEST_CASE("a paragraph behind a box of links is not lost") {
     CHECK(document.text().find("Like our page") == std::string::npos);
 }
 
-TEST_CASE("readers' comments go, however much they read like the article") {
-    const auto article =
-        body() +
-        "\n\nThe crack was seen by a deckhand who had gone to the bow to smoke, and who told the "
-        "captain of it before the ferry had left the quay.\n\nThe yard in Ostvik, which built the "
-        "ferry in 1958, said that it would send two welders on Tuesday, and that they would need "
-        "a week for the work.\n\nUntil then the post goes by helicopter, and those who have to "
-        "cross the water for a doctor are taken by the lifeboat, the harbour office said on "
-        "Monday evening.";
-    const std::string comments =
-        "\n\nsailor58 May 3, 2020 at 9:32 am\n\nI have been on this ferry a hundred times, and the crack was there "
-        "last summer, as everybody on the island knows.\n\nReply\n\nMarge May 3, 2020 at 10:01 am\n\nThe harbour "
-        "office said that it would mend the ferry in March, and it has not, which is what I expected of "
-        "it.\n\nReply";
-    for (const std::string heading :
-         {"8 COMMENTS", "Comments (2)", "Comments", "See all comments (8)",
-          "Share or comment on this article: Ferry to Lindholm stopped after a crack was found in its bow"}) {
-        CAPTURE(heading);
-        CHECK(cleaned("Ferry to Lindholm stopped\n\n" + article + "\n\n" + heading + comments).text() ==
-              article);
-    }
-    SECTION("a link to them above the article is none of their headings") {
-        CHECK(cleaned("Ferry to Lindholm stopped\n\n12 Comments\n\n" + article).text() == article);
-    }
-    SECTION("a link to them in the middle of it is none either") {
-        const std::string more =
-            "The market was held without the island, and the bread was sold by noon, the "
-            "mayor of Ostvik said on Tuesday.";
-        for (const std::string bar : {"12 Comments\n\nShare\n\nTweet", "Leave a comment\n\nEmail"})
-            CHECK(cleaned("Ferry to Lindholm stopped\n\n" + article + "\n\n" + bar + "\n\n" + more + "\n\n" +
-                          third)
-                      .text() == article + "\n\n" + more + "\n\n" + third);
-    }
-    SECTION("prose that begins like their heading is prose, in any language") {
-        const std::string german =
-            "Alle Kommentare, die im Netz dazu stehen, hat das Amt gelesen, sagte Oske, und keiner habe ihr "
-            "geholfen.\n\nReaktionen auf dem Festland\n\nDort hat man von der Fähre nichts gehört, sagte der "
-            "Bürgermeister von Ostvik am Dienstag.";
-        CHECK_THAT(cleaned(foreign_articles[5].paragraphs[0] + "\n\n" + foreign_articles[5].paragraphs[1] +
-                           "\n\n" + foreign_articles[5].paragraphs[2] + "\n\n" + article + "\n\n" + german)
-                       .text(),
-                   Catch::Contains("nichts gehört") && Catch::Contains("keiner habe ihr"));
-    }
-    SECTION("a heading of the article's own stands above prose") {
-        const auto last =
-            "\n\nComments\n\nMarta Oske said that the ferry was old, and that she would not be the one "
-            "who let it sail. The yard said nothing.";
-        CHECK_THAT(cleaned("Ferry to Lindholm stopped\n\n" + article + last).text(),
-                   Catch::Contains("would not be the one who let it sail"));
-    }
-}
-
 TEST_CASE("a list that the article announces stays, whatever its items look like") {
     const std::string list =
         "The boats that have won a prize this year:\n\nOstvik 2\n\nThe long Marta\n\nBest "
@@ -284,38 +208,6 @@ TEST_CASE("a list that the article announces stays, whatever its items look like
     CHECK(cleaned("Home\nIslands\nSport\n\n" + body() + "\n\n" + list +
                   "\n\nRelated articles\nTen ferries of the north\nWho owns the islands?")
               .text() == body() + "\n\n" + list);
-}
-
-TEST_CASE("prose between guillemets asks nobody for anything") {
-    const auto& french = foreign_articles[6].paragraphs;
-    const std::string cry =
-        "« Suivez-nous sur le quai », a crié le capitaine, qui avait attendu les voyageurs depuis midi.";
-    const auto text = french[0] + "\n\n" + cry + "\n\n" + french[1] + "\n\n" + french[2];
-    CHECK(cleaned(text).text() == text);
-}
-
-TEST_CASE("articles in other languages are found, and menus and links are not in them") {
-    for (const auto& article : foreign_articles) {
-        CAPTURE(article.language);
-        std::string text;
-        for (const auto& paragraph : article.paragraphs) text += (text.empty() ? "" : "\n\n") + paragraph;
-        const auto document =
-            cleaned(article.section + "\n" + article.link + "\n\n" + text + "\n\n" + article.share + "\n\n" +
-                    article.link + "\n\n" + article.section + "\n");
-        CHECK(document.text() == text);
-    }
-}
-
-TEST_CASE("a headline that is printed again below does not end what stands above it, in any language") {
-    const std::string spanish =
-        "El transbordador a Lindholm dejó de navegar este lunes, cuando un marinero encontró una grieta en la "
-        "proa, según la oficina del puerto.\n\nMarta Oske, directora de la oficina, aseguró que no saldrá "
-        "ningún barco mientras los soldadores de Ostvik no terminen su trabajo.";
-    const auto document = cleaned("El transbordador a Lindholm deja de navegar\n\n" + spanish +
-                                  "\n\nLo más leído\n\nEl transbordador a Lindholm deja de navegar\n\nDos "
-                                  "ferris nuevos para las islas");
-    CHECK_THAT(document.text(), Catch::StartsWith(spanish));
-    CHECK(document.metadata.get("title") == "El transbordador a Lindholm deja de navegar");
 }
 
 TEST_CASE("line breaks of all kinds become line feeds") {
