@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: MIT
 // describe_lines FOLDER WORDS TREES OUT PAGE...: writes what the scorers of lines learn from. FOLDER has the
-// phrases of debris, WORDS are
-// weights of words, TREES the first trees; either may be - where there are none yet. OUT.text has for each
-// page a line with # and its name, and below it a line for each line of the page; OUT.words the classes of
-// each line's words; OUT.features has for each line one row of bytes: what the first trees see of it, or,
-// where TREES are given, what the second see. Pages are UTF-8.
+// phrases of debris, WORDS are weights of words, TREES the first trees; either of the two may be - where
+// there are none yet. OUT.text has for each page a line with # and its name, and below it a line for each
+// line of the page; OUT.words the classes of each line's words; OUT.features has for each line one row of
+// bytes: what the first trees see of it, or, where TREES are given, what the second see. Pages are UTF-8.
 #include <algorithm>
 #include <filesystem>
 #include <fstream>

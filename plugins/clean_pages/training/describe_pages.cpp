@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
 // describe_pages FOLDER OUT PAGE...: writes what the scorer of blocks learns from. FOLDER has the phrases of
-// debris. OUT.text has for each
-// page a line with # and its name, and below it a line for each block; OUT.features has for each block one
-// row of floats. Pages are UTF-8.
+// debris. OUT.text has for each page a line with # and its name, and below it a line for each block;
+// OUT.features has for each block one row of floats. Pages are UTF-8.
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
