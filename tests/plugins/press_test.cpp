@@ -201,6 +201,28 @@ TEST_CASE("a word is the same wherever in a line it stands") {
     CHECK_FALSE(at_once[0].upper);
 }
 
+TEST_CASE("capital letters of any script are folded, and told from small ones") {
+    const auto same = [](std::string_view shouted, std::string_view small) {
+        CAPTURE(shouted);
+        const auto words = press::split_words(shouted);
+        REQUIRE(words.size() == 1);
+        CHECK(words[0].hash == press::hash_of(small));
+        CHECK(words[0].capital);
+        CHECK(words[0].upper);
+        CHECK(press::folded(shouted) == small);
+        const auto beside = press::split_words(small);
+        CHECK(beside[0].hash == words[0].hash);
+        CHECK_FALSE(beside[0].capital);
+    };
+    same("COMENTÁRIOS", "comentários");
+    same("ÉCOUTER", "écouter");
+    same("КОММЕНТАРИИ", "комментарии");
+    same("ΣΧΌΛΙΑ", "σχόλια");
+    same("ÜBER", "über");
+    CHECK_FALSE(press::split_words("Über")[0].upper);
+    CHECK(press::folded("Ein\xC3") == "ein\xC3");
+}
+
 TEST_CASE("a sentence ends by the marks of any script, behind which quotation marks may close") {
     for (const std::string line :
          {"It sank.", "It sank!", "“It sank.”", "船沉了。", "「船沉了。」", "هل غرقت؟", "जहाज डूब गया।"})

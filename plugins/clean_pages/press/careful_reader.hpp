@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "bytes.hpp"
+#include "letters.hpp"
 #include "word_hash.hpp"
 #include "words.hpp"
 
@@ -77,14 +78,12 @@ private:
         if (mark == Mark::letter) {
             start();
             word_.number = false;
-            // Capital letters of Latin-1, Greek and Cyrillic are told from the small ones where that is a
-            // table of two.
-            const auto a = static_cast<unsigned char>(s_[i_]);
-            const auto b = size > 1 ? static_cast<unsigned char>(s_[i_ + 1]) : 0u;
-            if (letters_ == 0)
-                word_.capital = (a == 0xC3 && b < 0x9F) || (a == 0xCE) || (a == 0xD0 && b < 0xB0);
+            const auto letter = small_letter(s_.substr(i_, size));
+            if (letters_ == 0) word_.capital = letter.was_capital;
+            uppers_ += letter.was_capital, lowers_ += !letter.was_capital;
             ++letters_, ++run_;
-            for (std::uint32_t k = 0; k < size; ++k) hasher_.push(static_cast<unsigned char>(s_[i_ + k]));
+            for (std::uint32_t k = 0; k < letter.size; ++k)
+                hasher_.push(static_cast<unsigned char>(letter.bytes[k]));
             word_.end = i_ + size;
         } else if (mark == Mark::sign) {
             return sign("\xC2\xA9", size);

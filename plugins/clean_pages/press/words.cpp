@@ -5,6 +5,7 @@
 #include <iterator>
 
 #include "bytes.hpp"
+#include "letters.hpp"
 
 namespace press {
 namespace {
@@ -89,10 +90,10 @@ std::string folded(std::string_view text) {
             if (byte_classes[c] == other) continue;
             if (byte_classes[c] == high) {
                 const auto [mark, size] = sequence_at(text, i);
-                if (mark == Mark::apostrophe) {
-                    i += size - 1;
-                    continue;
-                }
+                const auto letter = small_letter(text.substr(i, size));
+                if (mark != Mark::apostrophe) out.append(letter.bytes.data(), letter.size);
+                i += size - 1;
+                continue;
             }
             out += static_cast<char>(byte_classes[c] == upper ? c | 0x20 : c);
         }

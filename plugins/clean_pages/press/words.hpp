@@ -10,7 +10,7 @@
 
 namespace press {
 
-// One word: letters and digits of any script, lower-cased where ASCII. Apostrophes inside a word and the
+// One word: letters and digits of any script, in lower case. Apostrophes inside a word and the
 // points of an abbreviation do not count, so that "won't" and "won’t", "U.S." and "US" are the same word. The
 // signs © and @ are words of their own.
 struct Word {
