@@ -4,8 +4,7 @@
 
 Fits the scorers of clean.flat to flattened pages whose article is known, and writes lines.words, lines.trees and
 stacked.trees. BUILD is a build folder with the programs describe_lines, fit_words and fit_trees; DATA has a page a
-line, {"id": name, "text": text}; GOLD is a JSON file {name: {"articleBody": text, "url": address}}, with
-{"type": "article"} where it has other pages too, which are not learned from. What is cut out of a page, as some
+line, {"id": name, "text": text}; GOLD is a file as gold.py tells of. What is cut out of a page, as some
 flatteners do it, is learned from as well.
 
 With --half only one half of the hosts is learned from. FOLDER gets what was fitted, and of each DATA the gold of the
@@ -17,9 +16,8 @@ import json
 import pathlib
 import subprocess
 import tempfile
-import zlib
 
-from train import Labels, host_of, read_blocks
+from gold import Labels, half_of, hash_of, in_one_order, is_article, read_blocks, read_gold, write_unseen
 
 HERE = pathlib.Path(__file__).resolve().parent
 FOLDS = 5
@@ -29,19 +27,12 @@ LEAST_WORTH = 8  # words
 CUT_WEIGHT = 0.3  # of a cut-out against its page
 
 
-def hash_of(url):
-    return zlib.crc32(host_of(url).encode())
-
-
 class Page:
     def __init__(self, name, text, gold):
         self.name, self.text = name, text
-        self.host = hash_of(gold["url"])
+        self.host, self.half = hash_of(gold["url"]), half_of(gold["url"])
         self.gold = gold["articleBody"]
         self.weight = 1.0
-
-    def half(self):
-        return self.host // 2 % 2
 
     def fold(self):
         return self.host // 4 % FOLDS
@@ -50,13 +41,12 @@ class Page:
 def read_pages(sources):
     pages = []
     for number, source in enumerate(sources):
-        data, gold_file = source.split("=")
-        gold = json.loads(pathlib.Path(gold_file).read_text(encoding="utf-8"))
-        with open(data, encoding="utf-8") as lines:
+        gold = read_gold(source)
+        with open(source.split("=")[0], encoding="utf-8") as lines:
             for line in lines:
                 page = json.loads(line)
                 about = gold[page["id"]]
-                if about.get("type", "article") == "article":
+                if is_article(about):
                     pages.append(Page(f"{number}-{page['id']}", page["text"], about))
     return pages
 
@@ -155,9 +145,8 @@ def main():
     parser.add_argument("--out", type=pathlib.Path, default=HERE.parent, metavar="FOLDER")
     options = parser.parse_args()
     build, half, out = options.build, options.half, options.out
-    # in whatever order they were named, they give the same trees
-    sources = sorted(options.sources, key=lambda source: pathlib.Path(source.split("=")[0]).name)
-    pages = [page for page in read_pages(sources) if half is None or page.half() == half]
+    sources = in_one_order(options.sources)
+    pages = [page for page in read_pages(sources) if half is None or page.half == half]
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
         words = label(pages, build, folder)
@@ -189,14 +178,8 @@ def main():
         fit(build, folder, TREES, out / "lines.trees")
         write_rows(build, folder, pages, words_of, trees_of)
         fit(build, folder, STACKED_TREES, out / "stacked.trees")
-    if half is None:
-        return
-    for source in sources:
-        data, gold_file = source.split("=")
-        gold = json.loads(pathlib.Path(gold_file).read_text(encoding="utf-8"))
-        unseen = {key: page for key, page in gold.items()
-                  if page.get("type", "article") == "article" and hash_of(page["url"]) // 2 % 2 != half}
-        (out / f"{pathlib.Path(data).stem}.gold.json").write_text(json.dumps(unseen), encoding="utf-8")
+    if half is not None:
+        write_unseen(sources, half, out)
 
 
 if __name__ == "__main__":
