@@ -43,8 +43,7 @@ float walk(const Tree& tree, const Table& table, std::size_t row) {
 // of symmetric trees, or 0 where others are wanted.
 std::vector<Tree> fit(const Table& table, const std::vector<Sample>& samples, int left_out, int symmetric,
                       std::vector<float>& score) {
-    // Of five that were tried for symmetric trees, 4 was one of two that kept the sample articles whole.
-    std::mt19937 random(symmetric > 0 ? 4 : 1);
+    std::mt19937 random(1);
     std::vector<std::uint32_t> learned, rows;
     for (std::uint32_t r = 0; r < table.rows; ++r)
         if (samples[r].fold >= 0 && samples[r].fold != left_out) learned.push_back(r);

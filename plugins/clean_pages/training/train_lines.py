@@ -16,8 +16,11 @@ import json
 import pathlib
 import subprocess
 import tempfile
+import zlib
+from random import Random
 
 from gold import Labels, half_of, hash_of, in_one_order, is_article, read_blocks, read_gold, write_unseen
+from plain_pages import RELATED, headline_of
 
 HERE = pathlib.Path(__file__).resolve().parent
 FOLDS = 5
@@ -31,7 +34,7 @@ class Page:
     def __init__(self, name, text, gold):
         self.name, self.text = name, text
         self.host, self.half = hash_of(gold["url"]), half_of(gold["url"])
-        self.gold = gold["articleBody"]
+        self.gold, self.headline = gold["articleBody"], headline_of(gold)
         self.weight = 1.0
 
     def fold(self):
@@ -68,9 +71,20 @@ def label(pages, build, folder):
     return (folder / "part.words").read_bytes()
 
 
-def cut_out(page, kind):
-    """The article with few lines around it, or of a `short` one its first lines alone; how many lines hangs on the
-    page's name."""
+def interrupted(lines, inside, headlines, random):
+    """With links to other articles between some lines of the article, as they stand in the middle of many."""
+    out = []
+    for i, line in enumerate(lines):
+        if i - 1 in inside and i in inside and random.random() < 0.15:
+            label, others = random.choice(RELATED), random.sample(headlines, random.randint(1, 3))
+            out += [f"{label}: {other}" for other in others] if random.random() < 0.5 else [label, *others]
+        out.append(line)
+    return out
+
+
+def cut_out(page, kind, headlines):
+    """The article with few lines around it, of a `short` one its first lines alone, or `interrupted` by links; how
+    many lines hangs on the page's name."""
     inside = [i for i, is_inside in enumerate(page.labels.inside) if is_inside]
     if not inside:
         return None
@@ -85,7 +99,10 @@ def cut_out(page, kind):
     first, last = max(0, inside[0] - above), inside[-1] + 1 + below
     title = page.lines[:1] if chance // 16 % 2 and first > 0 else []
     spaced = "\n\n" if chance // 32 % 2 else "\n"
-    cut.text = spaced.join(title + page.lines[first:last])
+    lines = page.lines[first:last]
+    if kind == "interrupted":
+        lines = interrupted(lines, {i - first for i in inside}, headlines, Random(chance))
+    cut.text = spaced.join(title + lines)
     return cut
 
 
@@ -150,7 +167,9 @@ def main():
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
         words = label(pages, build, folder)
-        cuts = [cut for kind in ("cut", "short") for page in pages if (cut := cut_out(page, kind))]
+        headlines = [page.headline for page in pages]
+        cuts = [cut for kind in ("cut", "short", "interrupted") for page in pages
+                if (cut := cut_out(page, kind, headlines))]
         words += label(cuts, build, folder)
         (folder / "words").write_bytes(words)
         pages += cuts
