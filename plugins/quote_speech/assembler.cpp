@@ -53,11 +53,21 @@ void Assembler::assemble(const QuoteModel& model, Reading& reading, std::vector<
     std::swap(reading.quotations, made_);
 }
 
+// Nothing is said there, nor goes on behind it.
+void Assembler::silence(Range range, std::vector<quern::Label>& labels) {
+    std::fill(labels.begin() + range.begin, labels.begin() + range.end, no_tag);
+    if (range.end < labels.size() && labels[range.end] == in_content) labels[range.end] = begin_content;
+}
+
 // Strings in marks are said as a whole or not at all; those that the rules take for speech are.
 void Assembler::fill_strings(std::vector<quern::Label>& labels) const {
     const auto& words = reading_->words;
     for (const auto& string : reading_->strings->all()) {
         if (string.quoted.parent != no_string || string.inner.empty()) continue;
+        if (string.aside) {
+            silence(string.outer, labels);
+            continue;
+        }
         Index said = 0;
         for (auto i = string.inner.begin; i < string.inner.end; ++i)
             said += role_of(labels[i]) == Role::content;
@@ -230,6 +240,26 @@ Mention Assembler::speaker_of(Index cue, Index rule) {
     return overlap(ruled.cue, links_.parts()[cue].words) ? ruled.speaker : Mention{};
 }
 
+// `called the plan "a curse"`, `wrote of "dark times"`, `warned that, "In the end, …"`: words for a thing, or the
+// rest of a clause, and no sentence that was said.
+bool Assembler::is_part_of_sentence(const String& string, Range cue) const {
+    constexpr Index fewest = 4;  // words of what may be said
+    const auto& words = reading_->words;
+    if (string.left.empty()) return false;
+    auto before = string.left.end - 1;
+    if (words[before].shape == Shape::comma && before > string.left.begin) --before;
+    const auto& word = words[before];
+    if (word.any({Class::complementizer, Class::subordinator, Class::infinitive, Class::as}) && word.is_word()) return true;
+    if (string.whole || is_edge(words[string.left.end - 1])) return false;
+    if (word.any({Class::conjunction, Class::auxiliary, Class::of})) return true;
+    for (auto i = cue.begin; i < cue.end; ++i)
+        if (words[i].cue == CueClass::describe) return true;
+    if (cue.end == string.left.end) return false;
+    Index said = 0;
+    for (auto i = string.inner.begin; i < string.inner.end; ++i) said += words[i].is_word();
+    return said < fewest;
+}
+
 void Assembler::add_piece(Index part, Index quotation) {
     const auto& words = reading_->words;
     auto& strings = reading_->strings->all();
@@ -240,9 +270,11 @@ void Assembler::add_piece(Index part, Index quotation) {
     if (range.empty()) return;
     // A part that is one string is what stands inside the marks.
     const auto number = words[range.begin].quoted;
-    const bool whole = number != nowhere && strings[number].outer.begin == range.begin &&
+    const bool alone = number != nowhere && strings[number].outer.begin == range.begin &&
                        strings[number].outer.end >= range.end;
-    const auto row = made_.add_piece(whole ? strings[number].said : words.span(range), quotation);
+    const bool partial = alone && is_part_of_sentence(strings[number], made_.all[quotation].cue);
+    const bool whole = alone && !partial;
+    const auto row = made_.add_piece(whole ? strings[number].said : words.span(range), quotation, partial);
     for (auto i = range.begin; i < range.end; ++i) {
         if (words[i].quoted == nowhere) continue;
         auto& string = strings[words[i].quoted];

@@ -17,6 +17,7 @@ public:
     void assemble(const QuoteModel& model, Reading& reading, std::vector<quern::Label>& labels);
 
 private:
+    static void silence(Range range, std::vector<quern::Label>& labels);
     void fill_strings(std::vector<quern::Label>& labels) const;
     void keep_speakers(std::vector<quern::Label>& labels) const;
     void fill_ends(std::vector<quern::Label>& labels) const;
@@ -24,6 +25,7 @@ private:
     bool tells_clause(Index part);
     Index by_rules(Index part, Index rule);
     Index by_cue(Index part, Index cue);
+    bool is_part_of_sentence(const String& string, Range cue) const;
     void add_piece(Index part, Index quotation);
 
     struct Choice {

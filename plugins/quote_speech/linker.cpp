@@ -19,7 +19,7 @@ void Linker::link() {
     auto before = nowhere;  // the outermost string before
     for (Index s = 0; s < strings_.size(); ++s) {
         auto& string = strings_[s];
-        if (string.quoted.parent != no_string || string.inner.empty()) continue;
+        if (string.quoted.parent != no_string || string.inner.empty() || string.aside) continue;
         const auto last = std::exchange(before, s);
         if (string.label.empty() && last != nowhere && follow_up(s, last)) continue;
         const auto* ahead = cue_before(string);
@@ -40,6 +40,8 @@ void Linker::link() {
             take(s, *saying);
         else if (const auto name = name_behind(string))
             take(s, *name);
+        else if (const auto aside = between_dashes(string))
+            take(s, *aside);
         else if (const auto context = from_context(s, last))
             take(s, *context);
         else if (opens_sentence(string))
@@ -90,6 +92,7 @@ bool Linker::follow_up(Index s, Index before) {
         // A whole sentence in marks, where the stop before it was forgotten.
         const bool forgotten = end.is_word() && !end.is(Class::complementizer) && is_sentence(string);
         if (!parted && !forgotten) return false;
+        if (parted && !last.whole && string.whole && words_.text(string.inner.begin) != "I") return false;
     }
     join(s, quotation);
     return true;
@@ -122,6 +125,7 @@ const Cue* Linker::cue_after(const String& string) const {
             if (words_[i].is_word() && !words_[i].any({Class::adverb, Class::as})) return nullptr;
             words_between += words_[i].is_word();
         }
+        if (cue.end() < words_.size() && words_[cue.end()].shape == Shape::colon) return nullptr;
         // Behind a full stop, the cue must be all there is: `"A." X said.`
         const bool closes = words_[right.end - 1].shape == Shape::stop && right.end - cue.end() <= 4;
         if (string.ends_in_stop && (cue.that || !closes)) return nullptr;
@@ -165,6 +169,7 @@ Range Linker::lead_in(const String& string, Index end) const {
     while (i < end && (!words_[i].is_word() || words_[i].any({Class::adverb, Class::conjunction}))) ++i;
     while (end > i && (!words_[end - 1].is_word() || words_[end - 1].is(Class::as))) --end;
     if (i >= end || words_[string.left.end - 1].shape == Shape::colon) return {};
+    if (string.whole && end < string.left.end && words_[string.left.end - 1].shape == Shape::dash) return {};
     return {i, end};
 }
 
@@ -226,6 +231,21 @@ std::optional<Linker::Attribution> Linker::name_behind(const String& string) con
     while (end < paragraph.end && words_[end].shape == Shape::stop) ++end;
     if (mention.empty() || end < paragraph.end) return std::nullopt;
     return Attribution{{}, mention};
+}
+
+// `Even X - "It is a shame." - has said so`: of the one who is named in front of the dash, or else of whom the
+// sentence tells.
+std::optional<Linker::Attribution> Linker::between_dashes(const String& string) const {
+    constexpr Index fewest = 3;  // words
+    const auto left = string.left, right = string.right;
+    if (!string.whole || string.title || left.size() < 2 || right.empty()) return std::nullopt;
+    const auto dash = left.end - 1;
+    if (words_[dash].shape != Shape::dash || words_[right.begin].shape != Shape::dash) return std::nullopt;
+    if (string.inner.size() < fewest || !has_verb(string.inner)) return std::nullopt;
+    auto speaker = mentions_.phrase_before(dash, left.begin);
+    if (!mentions_.tells_person(speaker)) speaker = mentions_.leading_subject(left.begin, dash);
+    if (!mentions_.tells_person(speaker)) return std::nullopt;
+    return Attribution{{dash, dash + 1}, {speaker, speaker}};
 }
 
 void Linker::take(Index s, const Attribution& attribution) {

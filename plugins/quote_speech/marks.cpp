@@ -62,7 +62,7 @@ void MarkScanner::pair(Span paragraph, std::uint32_t number, std::vector<Quoted>
         if (turn == Turn::closes || (turn == Turn::either && inside)) {
             if (inside && !is_apostrophe(i)) close(i, found);
         } else if (is_worth_opening(i)) {
-            if (inside && !is_nested(i)) give_up(marks_[i].span.begin, found);
+            if (inside && !is_nested(i)) give_up_family(i, found);
             open(i, number, found);
         }
     }
@@ -141,6 +141,14 @@ void MarkScanner::give_up(std::uint32_t end, std::vector<Quoted>& found) {
         if (!plain) outermost.inner.end = outermost.outer.end = end;
     }
     while (!stack_.empty()) pop();
+}
+
+// No mark closes the innermost string of this mark's family: that one is none, and what was opened inside it.
+// Where it is the outermost of all it ends here.
+void MarkScanner::give_up_family(std::size_t mark, std::vector<Quoted>& found) {
+    const auto place = top_[index(marks_[mark].family)];
+    if (place == 1) return give_up(marks_[mark].span.begin, found);
+    while (stack_.size() >= place) pop();
 }
 
 // Strings that came to nothing go; those inside them belong to the string around.

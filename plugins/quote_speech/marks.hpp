@@ -53,6 +53,7 @@ private:
     void open(std::size_t mark, std::uint32_t paragraph, std::vector<Quoted>& found);
     void close(std::size_t mark, std::vector<Quoted>& found);
     void give_up(std::uint32_t end, std::vector<Quoted>& found);
+    void give_up_family(std::size_t mark, std::vector<Quoted>& found);
     void pop();
     static void forget_unpaired(std::size_t first, std::vector<Quoted>& found);
 

@@ -18,6 +18,7 @@ struct Quotation {
 struct Piece {
     Span span;  // of the text
     Index quotation = 0;
+    bool partial = false;  // in marks, but a part of somebody else's sentence
 };
 
 struct Quotations {
@@ -32,8 +33,8 @@ struct Quotations {
         all.push_back({cue, speaker});
         return static_cast<Index>(all.size() - 1);
     }
-    Index add_piece(Span span, Index quotation) {
-        pieces.push_back({span, quotation});
+    Index add_piece(Span span, Index quotation, bool partial = false) {
+        pieces.push_back({span, quotation, partial});
         return static_cast<Index>(pieces.size() - 1);
     }
 };

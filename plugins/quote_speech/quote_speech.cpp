@@ -137,8 +137,12 @@ void QuoteSpeech::write(quern::Document& document, Workspace& work) const {
     const auto& words = work.reading.words;
     const auto& quotations = work.reading.quotations;
     std::vector<std::uint64_t> all(quotations.all.size()), inside(quotations.all.size());
-    for (const auto& piece : quotations.pieces)
+    std::vector<bool> partial(quotations.all.size());
+    for (const auto& piece : quotations.pieces) {
         count_letters(words, piece.span, all[piece.quotation], inside[piece.quotation]);
+        if (piece.partial) partial[piece.quotation] = true;
+    }
+    const auto is_direct = [&](Index q) { return !partial[q] && inside[q] * 100 >= all[q] * 98; };
 
     auto quotes = document.write(layers::quotes);
     const auto kind = quotes.column("kind"), number = quotes.column("quotation"), cue = quotes.column("cue"),
@@ -152,7 +156,7 @@ void QuoteSpeech::write(quern::Document& document, Workspace& work) const {
         if (inside[q] == 0 && !indirect_) continue;
         auto row = quotes.add(piece.span);
         row_of[i] = row.handle();
-        row.set(kind, inside[q] == 0 ? "indirect" : inside[q] * 100 >= all[q] * 98 ? "direct" : "mixed");
+        row.set(kind, inside[q] == 0 ? "indirect" : is_direct(q) ? "direct" : "mixed");
         row.set(number, static_cast<std::int64_t>(q + 1));
         const auto& quotation = quotations.all[q];
         if (!quotation.cue.empty()) row.set(cue, words.span(quotation.cue));

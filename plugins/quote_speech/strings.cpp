@@ -43,6 +43,7 @@ void Strings::read(Words& words) {
     for (auto& string : strings_) {
         if (string.quoted.parent == no_string) look_beside(words, string);
         string.title = is_title(words, string);
+        string.aside = is_aside(words, string);
         string.said = string.quoted.inner;
         find_label(words, string);
     }
@@ -136,6 +137,16 @@ void Strings::assign(Words& words, Index number) {
     if (string.inner.begin > string.outer.begin &&
         words[string.inner.begin - 1].span.end > quoted.inner.begin)
         --string.inner.begin;
+}
+
+// "(Laughter.)", "[crosstalk]": all of it in one pair of brackets.
+bool Strings::is_aside(const Words& words, const String& string) {
+    auto [begin, end] = string.inner;
+    while (begin < end && words[end - 1].shape == Shape::stop) --end;
+    if (end - begin < 3 || words[begin].shape != Shape::open || words[end - 1].shape != Shape::close) return false;
+    for (auto i = begin + 1; i + 1 < end; ++i)
+        if (words[i].shape == Shape::close) return false;
+    return true;
 }
 
 // "The Interview", "Guardians of the Galaxy.": no stop before the end, and capitals but for small words.

@@ -24,6 +24,7 @@ struct String {
     bool ends_in_comma = false;
     bool title = false;         // every word begins with a capital, as in the names of works
     bool ends_in_stop = false;  // with a full stop: what follows is another sentence
+    bool aside = false;         // told of what happened while somebody spoke: "(Laughter.)"
     Use use = Use::none;
     Index row = nowhere;  // of the result
 };
@@ -46,6 +47,7 @@ private:
     static bool is_nickname(const Words& words, Range outer, Range inner);
     void assign(Words& words, Index number);
     static void find_label(const Words& words, String& string);
+    static bool is_aside(const Words& words, const String& string);
     static bool is_title(const Words& words, const String& string);
     void look_beside(const Words& words, String& string) const;
 

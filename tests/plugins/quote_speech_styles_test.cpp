@@ -288,3 +288,48 @@ TEST_CASE("a dateline is no part of what is said") {
     CHECK(quotations_in(quoted_text(
               "LONDON (Wire) - The pit will close in May, the owner said on Tuesday.")) == expected);
 }
+
+TEST_CASE("single marks that are turned the wrong way inside a quotation do not end it") {
+    for (const std::string inner :
+         {"If they say, ‘We own the river, ‘ then I say, ‘Nobody does,’ and that ends it,",
+          "Some say, ‘It rose, ‘ and others say, ‘It fell.’ I say, ‘Wait,'"}) {
+        const auto document = quoted_text("“" + inner + "” Marta Lindqvist said.");
+        CHECK(quotations_in(document) == Rows{"direct|" + inner + "|Marta Lindqvist"});
+    }
+}
+
+TEST_CASE("what happened while somebody spoke was not said, in a transcript whose paragraphs are quoted") {
+    const auto document = quoted_text(
+        "\"LINDQVIST: The river rose all night.\n\n\"(LAUGHTER.)\n\n\"OSKE: It fell by noon.\"");
+    CHECK(quotations_in(document) ==
+          Rows{"direct|The river rose all night.|LINDQVIST", "direct|It fell by noon.|OSKE"});
+    CHECK(uses(document)[1] == "none|(LAUGHTER.)");
+}
+
+TEST_CASE("words in marks that name a thing, or end somebody else's clause, are no sentence that was said") {
+    for (const std::string text :
+         {"Marta Lindqvist called the new dam “a hole in the ground.”",
+          "Marta Lindqvist warned that, “In the end the river will take it all.”",
+          "The lock is closed because, “In the end the river takes it all,” Marta Lindqvist said.",
+          "Marta Lindqvist said that the river was “a patient old neighbour.”"}) {
+        CAPTURE(text);
+        for (const auto& row : quotations_in(quoted_text(text))) CHECK_FALSE(row.starts_with("direct|"));
+    }
+    CHECK(quotations_in(quoted_text("Marta Lindqvist said, “In the end the river takes it all.”")) ==
+          Rows{"direct|In the end the river takes it all.|Marta Lindqvist"});
+}
+
+TEST_CASE("a sentence in marks between dashes was said by whom the sentence around it names") {
+    CHECK(quotations_in(quoted_text("Even the engineer Marta Lindqvist — “The river is stronger than we are.” — "
+                                    "has given up the dam.")) ==
+          Rows{"direct|The river is stronger than we are.|Marta Lindqvist"});
+    CHECK(quotations_in(quoted_text("Nobody trusts the new dam — “It will not hold,” Marta Lindqvist said — and "
+                                    "the valley is empty.")) ==
+          Rows{"direct|It will not hold,|Marta Lindqvist"});
+}
+
+TEST_CASE("a colon behind a cue gives its words to the string that follows, not to the one before") {
+    const auto rows = quotations_in(quoted_text(
+        "The council might do better with the “slow old gates,” Marta Lindqvist said: “The river rose all night.”"));
+    CHECK(std::find(rows.begin(), rows.end(), "direct|The river rose all night.|Marta Lindqvist") != rows.end());
+}
