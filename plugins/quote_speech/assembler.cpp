@@ -240,8 +240,8 @@ Mention Assembler::speaker_of(Index cue, Index rule) {
     return overlap(ruled.cue, links_.parts()[cue].words) ? ruled.speaker : Mention{};
 }
 
-// `called the plan "a curse"`, `wrote of "dark times"`, `warned that, "In the end, …"`: words for a thing, or the
-// rest of a clause, and no sentence that was said.
+// `called the plan "a curse"`, `wrote of "dark times"`, `warned that, "In the end, …"`: words for a thing, or
+// the rest of a clause, and no sentence that was said.
 bool Assembler::is_part_of_sentence(const String& string, Range cue) const {
     constexpr Index fewest = 4;  // words of what may be said
     const auto& words = reading_->words;
@@ -249,7 +249,9 @@ bool Assembler::is_part_of_sentence(const String& string, Range cue) const {
     auto before = string.left.end - 1;
     if (words[before].shape == Shape::comma && before > string.left.begin) --before;
     const auto& word = words[before];
-    if (word.any({Class::complementizer, Class::subordinator, Class::infinitive, Class::as}) && word.is_word()) return true;
+    if (word.any({Class::complementizer, Class::subordinator, Class::infinitive, Class::as}) &&
+        word.is_word())
+        return true;
     if (string.whole || is_edge(words[string.left.end - 1])) return false;
     if (word.any({Class::conjunction, Class::auxiliary, Class::of})) return true;
     for (auto i = cue.begin; i < cue.end; ++i)

@@ -233,8 +233,8 @@ std::optional<Linker::Attribution> Linker::name_behind(const String& string) con
     return Attribution{{}, mention};
 }
 
-// `Even X - "It is a shame." - has said so`: of the one who is named in front of the dash, or else of whom the
-// sentence tells.
+// `Even X - "It is a shame." - has said so`: of the one who is named in front of the dash, or else of whom
+// the sentence tells.
 std::optional<Linker::Attribution> Linker::between_dashes(const String& string) const {
     constexpr Index fewest = 3;  // words
     const auto left = string.left, right = string.right;

@@ -143,7 +143,8 @@ void Strings::assign(Words& words, Index number) {
 bool Strings::is_aside(const Words& words, const String& string) {
     auto [begin, end] = string.inner;
     while (begin < end && words[end - 1].shape == Shape::stop) --end;
-    if (end - begin < 3 || words[begin].shape != Shape::open || words[end - 1].shape != Shape::close) return false;
+    if (end - begin < 3 || words[begin].shape != Shape::open || words[end - 1].shape != Shape::close)
+        return false;
     for (auto i = begin + 1; i + 1 < end; ++i)
         if (words[i].shape == Shape::close) return false;
     return true;

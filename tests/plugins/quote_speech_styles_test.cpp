@@ -299,8 +299,8 @@ TEST_CASE("single marks that are turned the wrong way inside a quotation do not 
 }
 
 TEST_CASE("what happened while somebody spoke was not said, in a transcript whose paragraphs are quoted") {
-    const auto document = quoted_text(
-        "\"LINDQVIST: The river rose all night.\n\n\"(LAUGHTER.)\n\n\"OSKE: It fell by noon.\"");
+    const auto document =
+        quoted_text("\"LINDQVIST: The river rose all night.\n\n\"(LAUGHTER.)\n\n\"OSKE: It fell by noon.\"");
     CHECK(quotations_in(document) ==
           Rows{"direct|The river rose all night.|LINDQVIST", "direct|It fell by noon.|OSKE"});
     CHECK(uses(document)[1] == "none|(LAUGHTER.)");
@@ -320,16 +320,17 @@ TEST_CASE("words in marks that name a thing, or end somebody else's clause, are 
 }
 
 TEST_CASE("a sentence in marks between dashes was said by whom the sentence around it names") {
-    CHECK(quotations_in(quoted_text("Even the engineer Marta Lindqvist — “The river is stronger than we are.” — "
-                                    "has given up the dam.")) ==
-          Rows{"direct|The river is stronger than we are.|Marta Lindqvist"});
-    CHECK(quotations_in(quoted_text("Nobody trusts the new dam — “It will not hold,” Marta Lindqvist said — and "
-                                    "the valley is empty.")) ==
-          Rows{"direct|It will not hold,|Marta Lindqvist"});
+    CHECK(quotations_in(quoted_text(
+              "Even the engineer Marta Lindqvist — “The river is stronger than we are.” — "
+              "has given up the dam.")) == Rows{"direct|The river is stronger than we are.|Marta Lindqvist"});
+    CHECK(quotations_in(
+              quoted_text("Nobody trusts the new dam — “It will not hold,” Marta Lindqvist said — and "
+                          "the valley is empty.")) == Rows{"direct|It will not hold,|Marta Lindqvist"});
 }
 
 TEST_CASE("a colon behind a cue gives its words to the string that follows, not to the one before") {
     const auto rows = quotations_in(quoted_text(
         "The council might do better with the “slow old gates,” Marta Lindqvist said: “The river rose all night.”"));
-    CHECK(std::find(rows.begin(), rows.end(), "direct|The river rose all night.|Marta Lindqvist") != rows.end());
+    CHECK(std::find(rows.begin(), rows.end(), "direct|The river rose all night.|Marta Lindqvist") !=
+          rows.end());
 }

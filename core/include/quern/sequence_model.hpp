@@ -62,8 +62,6 @@ public:
 private:
     std::size_t labels_ = 0;
     std::vector<Score> scores_;
-    std::vector<std::vector<Label>>
-        before_;  // of each label and the end, those that may stand in front of it
 };
 
 class QUERN_API SequenceModel {
@@ -125,7 +123,7 @@ private:
     std::size_t stride_ = 0;
     Transitions transitions_;
     std::vector<Feature> keys_;                                    // ascending
-    std::vector<std::int16_t, LargePages<std::int16_t>> weights_;  // a row for each key
+    std::vector<std::int16_t, LargePages<std::int16_t>> weights_;  // a row for each key, and one of none
     std::vector<Slot, LargePages<Slot>> slots_;                    // keys to rows; a power of two
     std::uint32_t mask_ = 0;
 };

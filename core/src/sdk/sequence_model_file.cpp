@@ -170,7 +170,7 @@ void SequenceModel::write(const std::filesystem::path& file, std::string_view ki
     for (const auto& label : labels_) to.text(label);
     to.numbers(transitions_.scores());
     to.numbers(keys_);
-    pack_rows(to, weights_, labels_.size(), stride_);
+    pack_rows(to, std::span(weights_).first(keys_.size() * stride_), labels_.size(), stride_);
     to.number(static_cast<std::uint64_t>(XXH3_64bits(to.bytes().data(), to.bytes().size())));
 
     OutputFile out(file, IfExists::replace);
