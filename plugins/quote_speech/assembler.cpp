@@ -240,26 +240,37 @@ Mention Assembler::speaker_of(Index cue, Index rule) {
     return overlap(ruled.cue, links_.parts()[cue].words) ? ruled.speaker : Mention{};
 }
 
-// `called the plan "a curse"`, `wrote of "dark times"`, `warned that, "In the end, …"`: words for a thing, or
-// the rest of a clause, and no sentence that was said.
+// `called the plan "a curse"`, `wrote of "dark times"`, `said that "The river will take it all."`: words for
+// a thing, or the rest of a clause, and no sentence that was said.
 bool Assembler::is_part_of_sentence(const String& string, Range cue) const {
-    constexpr Index fewest = 4;  // words of what may be said
     const auto& words = reading_->words;
     if (string.left.empty()) return false;
-    auto before = string.left.end - 1;
-    if (words[before].shape == Shape::comma && before > string.left.begin) --before;
-    const auto& word = words[before];
-    if (word.any({Class::complementizer, Class::subordinator, Class::infinitive, Class::as}) &&
-        word.is_word())
-        return true;
-    if (string.whole || is_edge(words[string.left.end - 1])) return false;
-    if (word.any({Class::conjunction, Class::auxiliary, Class::of})) return true;
-    for (auto i = cue.begin; i < cue.end; ++i)
+    // "He had said before, …": few words govern what stands behind a comma.
+    const auto& last = words[string.left.end - 1];
+    const bool comma = last.shape == Shape::comma && string.left.size() > 1;
+    if (comma && words[string.left.end - 2].is(Class::governs)) return true;
+    if (is_edge(last) || !last.is_word()) return false;
+    if (last.any({Class::complementizer, Class::subordinator, Class::infinitive, Class::as})) return true;
+    if (string.whole) return false;
+    if (last.any({Class::conjunction, Class::auxiliary, Class::of})) return true;
+    bool told = false;
+    for (auto i = cue.begin; i < cue.end; ++i) {
         if (words[i].cue == CueClass::describe) return true;
-    if (cue.end == string.left.end) return false;
-    Index said = 0;
-    for (auto i = string.inner.begin; i < string.inner.end; ++i) said += words[i].is_word();
-    return said < fewest;
+        told = told || words[i].cue == CueClass::tell || words[i].cue == CueClass::ask;
+    }
+    return !told && cue.end != string.left.end && is_phrase(string.inner);
+}
+
+// A few words without a verb.
+bool Assembler::is_phrase(Range range) const {
+    constexpr Index longest = 3;
+    const auto& words = reading_->words;
+    Index count = 0;
+    for (auto i = range.begin; i < range.end; ++i) {
+        if (words[i].any({Class::verb, Class::auxiliary, Class::past})) return false;
+        count += words[i].is_word();
+    }
+    return count <= longest;
 }
 
 void Assembler::add_piece(Index part, Index quotation) {
@@ -274,7 +285,9 @@ void Assembler::add_piece(Index part, Index quotation) {
     const auto number = words[range.begin].quoted;
     const bool alone = number != nowhere && strings[number].outer.begin == range.begin &&
                        strings[number].outer.end >= range.end;
-    const bool partial = alone && is_part_of_sentence(strings[number], made_.all[quotation].cue);
+    // What goes on with a quotation is said as the rest of it.
+    const bool goes_on = !made_.pieces.empty() && made_.pieces.back().quotation == quotation;
+    const bool partial = alone && !goes_on && is_part_of_sentence(strings[number], made_.all[quotation].cue);
     const bool whole = alone && !partial;
     const auto row = made_.add_piece(whole ? strings[number].said : words.span(range), quotation, partial);
     for (auto i = range.begin; i < range.end; ++i) {

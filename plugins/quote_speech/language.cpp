@@ -61,7 +61,8 @@ constexpr std::array<std::string_view, static_cast<std::size_t>(Class::count)> c
     "female.name",
     "elision",
     "small",
-    ""};
+    "",
+    "governs"};
 
 constexpr std::array<std::string_view, 8> cue_names{"",      "say",   "tell",     "ask",
                                                     "voice", "think", "describe", "quote"};

@@ -68,6 +68,7 @@ enum class Class : std::uint8_t {
     elision,
     small,
     opens_phrase,  // set for the first word of each phrase
+    governs,       // subordinators that a clause belongs to even behind a comma: because, "…"
     count
 };
 

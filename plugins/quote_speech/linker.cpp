@@ -40,8 +40,6 @@ void Linker::link() {
             take(s, *saying);
         else if (const auto name = name_behind(string))
             take(s, *name);
-        else if (const auto aside = between_dashes(string))
-            take(s, *aside);
         else if (const auto context = from_context(s, last))
             take(s, *context);
         else if (opens_sentence(string))
@@ -231,21 +229,6 @@ std::optional<Linker::Attribution> Linker::name_behind(const String& string) con
     while (end < paragraph.end && words_[end].shape == Shape::stop) ++end;
     if (mention.empty() || end < paragraph.end) return std::nullopt;
     return Attribution{{}, mention};
-}
-
-// `Even X - "It is a shame." - has said so`: of the one who is named in front of the dash, or else of whom
-// the sentence tells.
-std::optional<Linker::Attribution> Linker::between_dashes(const String& string) const {
-    constexpr Index fewest = 3;  // words
-    const auto left = string.left, right = string.right;
-    if (!string.whole || string.title || left.size() < 2 || right.empty()) return std::nullopt;
-    const auto dash = left.end - 1;
-    if (words_[dash].shape != Shape::dash || words_[right.begin].shape != Shape::dash) return std::nullopt;
-    if (string.inner.size() < fewest || !has_verb(string.inner)) return std::nullopt;
-    auto speaker = mentions_.phrase_before(dash, left.begin);
-    if (!mentions_.tells_person(speaker)) speaker = mentions_.leading_subject(left.begin, dash);
-    if (!mentions_.tells_person(speaker)) return std::nullopt;
-    return Attribution{{dash, dash + 1}, {speaker, speaker}};
 }
 
 void Linker::take(Index s, const Attribution& attribution) {

@@ -35,7 +35,6 @@ private:
     std::optional<Attribution> saying_before(const String& string) const;
     Range owner(Range subject) const;
     std::optional<Attribution> name_behind(const String& string) const;
-    std::optional<Attribution> between_dashes(const String& string) const;
     std::optional<Attribution> from_context(Index s, Index before) const;
     std::optional<Attribution> last_cue(Index end, Index limit) const;
     std::optional<Attribution> last_subject(Index end, Index limit) const;

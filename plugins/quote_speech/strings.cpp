@@ -139,8 +139,12 @@ void Strings::assign(Words& words, Index number) {
         --string.inner.begin;
 }
 
-// "(Laughter.)", "[crosstalk]": all of it in one pair of brackets.
+// "(Laughter.)", "[crosstalk]": a paragraph of a few words in one pair of brackets, with marks and nothing
+// else.
 bool Strings::is_aside(const Words& words, const String& string) {
+    constexpr Index longest = 6;  // words and signs
+    if (words.paragraph(string.quoted.paragraph) != string.outer || string.inner.size() > longest)
+        return false;
     auto [begin, end] = string.inner;
     while (begin < end && words[end - 1].shape == Shape::stop) --end;
     if (end - begin < 3 || words[begin].shape != Shape::open || words[end - 1].shape != Shape::close)

@@ -208,6 +208,20 @@ TEST_CASE("a sequence of any length is decoded to its end") {
     for (std::size_t i = 0; i < positions; ++i) REQUIRE(best[i] == (i % 3 == 0 ? 1 : 0));
 }
 
+TEST_CASE("a forbidden label is never chosen, however much its positions are worth") {
+    // Nothing may stand in front of the second label, which is worth more everywhere.
+    std::vector<Score> allowed(9, 0);
+    for (std::size_t from = 0; from <= 2; ++from) allowed[from * 3 + 1] = forbidden;
+    const Transitions transitions(2, std::move(allowed));
+    constexpr std::size_t stride = 2, positions = 99;
+    std::vector<Score> scores(positions * stride);
+    for (std::size_t i = 0; i < positions; ++i)
+        scores[i * stride] = 9'000'000, scores[i * stride + 1] = 9'000'100;
+    std::vector<Label> best;
+    transitions.decode(scores, stride, best);
+    CHECK(best == std::vector<Label>(positions, 0));
+}
+
 TEST_CASE("an empty sequence has no labels") {
     const auto model = train({"o", "x"}, no_twins, lesson(), {});
     std::vector<Label> labels{1};

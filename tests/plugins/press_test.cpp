@@ -217,7 +217,10 @@ TEST_CASE("capital letters of any script are folded, and told from small ones") 
     same("COMENTÁRIOS", "comentários");
     same("ÉCOUTER", "écouter");
     same("КОММЕНТАРИИ", "комментарии");
-    same("ΣΧΌΛΙΑ", "σχόλια");
+    same("ΣΧΌΛΙΟΣ", "σχόλιοσ");
+    CHECK(press::split_words("σχόλιος")[0].hash == press::hash_of("σχόλιοσ"));
+    CHECK(press::split_words("ABC中文")[0].upper);
+    CHECK(press::split_words("E\u0301COUTER")[0].upper);
     same("ÜBER", "über");
     CHECK_FALSE(press::split_words("Über")[0].upper);
     CHECK(press::folded("Ein\xC3") == "ein\xC3");

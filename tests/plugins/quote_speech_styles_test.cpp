@@ -319,10 +319,28 @@ TEST_CASE("words in marks that name a thing, or end somebody else's clause, are 
           Rows{"direct|In the end the river takes it all.|Marta Lindqvist"});
 }
 
-TEST_CASE("a sentence in marks between dashes was said by whom the sentence around it names") {
-    CHECK(quotations_in(quoted_text(
-              "Even the engineer Marta Lindqvist — “The river is stronger than we are.” — "
-              "has given up the dam.")) == Rows{"direct|The river is stronger than we are.|Marta Lindqvist"});
+TEST_CASE("what only looks like a part of a clause in marks was said") {
+    for (const std::string text : {"He added later, though, “We should have stayed and fought.”",
+                                   "Marta Lindqvist said once, “The river takes it all in the end.”",
+                                   "Marta Lindqvist had said before, “The river takes it all in the end.”",
+                                   "Marta Lindqvist told the judge “not guilty.”",
+                                   "“I had nothing at all,” Marta Lindqvist said once, “but I was free.”"}) {
+        CAPTURE(text);
+        for (const auto& row : quotations_in(quoted_text(text))) CHECK(row.starts_with("direct|"));
+    }
+}
+
+TEST_CASE("brackets that somebody spoke are no aside") {
+    for (const std::string text :
+         {"“[We will go to the river.]” Paul Oske said.", "Paul Oske said: “(No comment.)”",
+          "“[The river] will rise,” Paul Oske said. “[But the dam will hold.]”"}) {
+        CAPTURE(text);
+        const auto document = quoted_text(text);
+        CHECK(quotations_in(document).size() == uses(document).size());
+    }
+}
+
+TEST_CASE("a string between dashes with a cue of its own takes no words of the sentence around it along") {
     CHECK(quotations_in(
               quoted_text("Nobody trusts the new dam — “It will not hold,” Marta Lindqvist said — and "
                           "the valley is empty.")) == Rows{"direct|It will not hold,|Marta Lindqvist"});

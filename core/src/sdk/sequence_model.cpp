@@ -95,10 +95,10 @@ void Transitions::decode(std::span<const Score> scores, std::size_t stride, std:
         for (std::size_t first = 0; first < width; first += lanes) {
             Scores4 most = Scores4{} + forbidden, winner{};
             for (std::size_t before = 0; before < labels_; ++before) {
-                Scores4 sum;
-                load(sum, rows.data() + before * width + first);
-                sum += last[before];
-                const Scores4 is_more = sum > most;
+                Scores4 transition;
+                load(transition, rows.data() + before * width + first);
+                const Scores4 sum = transition + last[before];
+                const Scores4 is_more = (sum > most) & (transition > forbidden);
                 most = (sum & is_more) | (most & ~is_more);
                 winner = (is_more & static_cast<Score>(before)) | (winner & ~is_more);
             }

@@ -80,7 +80,7 @@ private:
             word_.number = false;
             const auto letter = small_letter(s_.substr(i_, size));
             if (letters_ == 0) word_.capital = letter.was_capital;
-            uppers_ += letter.was_capital, lowers_ += !letter.was_capital;
+            uppers_ += letter.was_capital, lowers_ += letter.was_small;
             ++letters_, ++run_;
             for (std::uint32_t k = 0; k < letter.size; ++k)
                 hasher_.push(static_cast<unsigned char>(letter.bytes[k]));

@@ -42,7 +42,7 @@ def read_gold(source):
 
 def in_one_order(sources):
     """In whatever order they were named, they are learned from in this one."""
-    return sorted(sources, key=lambda source: pathlib.Path(source.split("=")[1]).name)
+    return sorted(sources, key=lambda source: (pathlib.Path(source.split("=")[1]).name, source))
 
 
 def write_unseen(sources, half, out):

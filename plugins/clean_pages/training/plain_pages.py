@@ -30,7 +30,7 @@ def paragraphs_of(body):
 
 
 def headline_of(gold):
-    return gold.get("title") or paragraphs_of(gold["articleBody"])[0][:80]
+    return gold.get("title") or next(iter(paragraphs_of(gold["articleBody"])), "")[:80]
 
 
 def is_heading(line):
@@ -84,7 +84,7 @@ class Page:
         kind = self.random.randrange(4)
         if kind == 0:
             return f'<p><a href="/more">{text}</a></p>\n'
-        if kind == 1:
+        if kind == 1 and self.others:
             other = html.escape(self.random.choice(self.others))
             return f'<div class="{self.random.choice(("promo", "card", "teaser", "inline"))}">' \
                    f'<h3>{self.random.choice(RELATED)}</h3><p><a href="/other">{other}</a></p></div>\n'
@@ -148,9 +148,10 @@ def make(pages, fold_of):
     for name in names:
         mates = folds[fold_of(pages[name]["url"])]
         at = mates.index(name)
-        near = [mates[(at + k) % len(mates)] for k in range(1, 6)]
+        near = [mates[(at + k) % len(mates)] for k in range(1, min(6, len(mates)))]
         page = Page(name, pages[name]["articleBody"], [headline_of(pages[n]) for n in near],
                     [pages[n]["articleBody"] for n in near])
         text = page.print(headline_of(pages[name]))
-        made["plain-" + name] = text, pages[name] | {"articleBody": "\n\n".join(page.article)}
+        if page.article:
+            made["plain-" + name] = text, pages[name] | {"articleBody": "\n\n".join(page.article)}
     return made

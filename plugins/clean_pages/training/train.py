@@ -51,6 +51,8 @@ def describe(build, sources, half, folder):
         for source in sources:
             gold = read_gold(source)
             pages += describe_folder(build, source.split("=")[0], gold, rows, folder)
+            if twice := articles.keys() & gold.keys():
+                raise SystemExit(f"{source}: another source has a page of that name, too: {min(twice)}")
             articles |= {name: page for name, page in gold.items() if is_learned(page, half)}
         plain = plain_pages.make(articles, fold_of)
         (folder / "plain").mkdir()
@@ -90,6 +92,8 @@ def main():
     parser.add_argument("--half", type=int, choices=(0, 1))
     parser.add_argument("--out", type=pathlib.Path, default=HERE.parent, metavar="FOLDER")
     options = parser.parse_args()
+    if options.half is not None and options.out == HERE.parent:
+        parser.error("--half wants --out: what is fitted to one half is not to be shipped")
     build, half, out = options.build, options.half, options.out
     sources = in_one_order(options.sources)
     with tempfile.TemporaryDirectory() as name:

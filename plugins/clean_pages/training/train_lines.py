@@ -76,7 +76,7 @@ def interrupted(lines, inside, headlines, random):
     out = []
     for i, line in enumerate(lines):
         if i - 1 in inside and i in inside and random.random() < 0.15:
-            label, others = random.choice(RELATED), random.sample(headlines, random.randint(1, 3))
+            label, others = random.choice(RELATED), random.sample(headlines, min(random.randint(1, 3), len(headlines)))
             out += [f"{label}: {other}" for other in others] if random.random() < 0.5 else [label, *others]
         out.append(line)
     return out
@@ -161,6 +161,8 @@ def main():
     parser.add_argument("--half", type=int, choices=(0, 1))
     parser.add_argument("--out", type=pathlib.Path, default=HERE.parent, metavar="FOLDER")
     options = parser.parse_args()
+    if options.half is not None and options.out == HERE.parent:
+        parser.error("--half wants --out: what is fitted to one half is not to be shipped")
     build, half, out = options.build, options.half, options.out
     sources = in_one_order(options.sources)
     pages = [page for page in read_pages(sources) if half is None or page.half == half]
