@@ -249,7 +249,12 @@ bool Assembler::is_part_of_sentence(const String& string, Range cue) const {
     const auto& last = words[string.left.end - 1];
     const bool comma = last.shape == Shape::comma && string.left.size() > 1;
     if (comma && words[string.left.end - 2].is(Class::governs)) return true;
+    // `said that by noon, "it will be gone"` goes on with the clause.
+    for (auto i = std::max(cue.end, string.left.begin); !cue.empty() && !string.whole && i < string.left.end;
+         ++i)
+        if (words[i].is(Class::complementizer)) return true;
     if (is_edge(last) || !last.is_word()) return false;
+    if (last.cue == CueClass::describe && !string.whole) return true;
     if (last.any({Class::complementizer, Class::subordinator, Class::infinitive, Class::as})) return true;
     if (string.whole) return false;
     if (last.any({Class::conjunction, Class::auxiliary, Class::of})) return true;

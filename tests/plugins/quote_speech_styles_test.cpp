@@ -311,7 +311,8 @@ TEST_CASE("words in marks that name a thing, or end somebody else's clause, are 
          {"Marta Lindqvist called the new dam “a hole in the ground.”",
           "Marta Lindqvist warned that, “In the end the river will take it all.”",
           "The lock is closed because, “In the end the river takes it all,” Marta Lindqvist said.",
-          "Marta Lindqvist said that the river was “a patient old neighbour.”"}) {
+          "Marta Lindqvist said that the river was “a patient old neighbour.”",
+          "Marta Lindqvist said that by the end of the year, “nobody will live in the valley any more.”"}) {
         CAPTURE(text);
         for (const auto& row : quotations_in(quoted_text(text))) CHECK_FALSE(row.starts_with("direct|"));
     }
