@@ -244,38 +244,37 @@ Mention Assembler::speaker_of(Index cue, Index rule) {
 // a thing, or the rest of a clause, and no sentence that was said.
 bool Assembler::is_part_of_sentence(const String& string, Range cue) const {
     const auto& words = reading_->words;
-    if (string.left.empty()) return false;
+    const auto left = string.left;
+    if (left.empty()) return false;
+    const auto& last = words[left.end - 1];
     // "He had said before, …": few words govern what stands behind a comma.
-    const auto& last = words[string.left.end - 1];
-    const bool comma = last.shape == Shape::comma && string.left.size() > 1;
-    if (comma && words[string.left.end - 2].is(Class::governs)) return true;
-    // `said that by noon, "it will be gone"` goes on with the clause.
-    for (auto i = std::max(cue.end, string.left.begin); !cue.empty() && !string.whole && i < string.left.end;
-         ++i)
-        if (words[i].is(Class::complementizer)) return true;
-    if (is_edge(last) || !last.is_word()) return false;
-    if (last.cue == CueClass::describe && !string.whole) return true;
-    if (last.any({Class::complementizer, Class::subordinator, Class::infinitive, Class::as})) return true;
+    const bool comma = last.shape == Shape::comma && left.size() > 1;
+    if (comma && words[left.end - 2].is(Class::governs)) return true;
+    const bool opens = last.any({Class::complementizer, Class::subordinator, Class::infinitive, Class::as});
+    if (last.is_word() && opens) return true;
     if (string.whole) return false;
-    if (last.any({Class::conjunction, Class::auxiliary, Class::of})) return true;
-    bool told = false;
-    for (auto i = cue.begin; i < cue.end; ++i) {
-        if (words[i].cue == CueClass::describe) return true;
-        told = told || words[i].cue == CueClass::tell || words[i].cue == CueClass::ask;
-    }
-    return !told && cue.end != string.left.end && is_phrase(string.inner);
+    // `said that by noon, "it will be gone"` goes on with the clause.
+    for (auto i = std::max(cue.end, left.begin); !cue.empty() && i < left.end; ++i)
+        if (words[i].is(Class::complementizer)) return true;
+    if (!last.is_word()) return false;
+    return last.any({Class::conjunction, Class::auxiliary, Class::of}) || last.cue == CueClass::describe ||
+           tells_thing(string, cue);
 }
 
-// A few words without a verb.
-bool Assembler::is_phrase(Range range) const {
-    constexpr Index longest = 3;
+// Whether a cue tells of a thing and not of a saying, or stands apart from a few words without a verb.
+bool Assembler::tells_thing(const String& string, Range cue) const {
+    constexpr Index longest = 3;  // words
     const auto& words = reading_->words;
+    const auto has = [&](CueClass kind) {
+        for (auto i = cue.begin; i < cue.end; ++i)
+            if (words[i].cue == kind) return true;
+        return false;
+    };
+    if (has(CueClass::describe)) return true;
+    if (has(CueClass::tell) || has(CueClass::ask) || cue.end == string.left.end) return false;
     Index count = 0;
-    for (auto i = range.begin; i < range.end; ++i) {
-        if (words[i].any({Class::verb, Class::auxiliary, Class::past})) return false;
-        count += words[i].is_word();
-    }
-    return count <= longest;
+    for (auto i = string.inner.begin; i < string.inner.end; ++i) count += words[i].is_word();
+    return count <= longest && !words.has_verb(string.inner);
 }
 
 void Assembler::add_piece(Index part, Index quotation) {

@@ -25,8 +25,8 @@ private:
     bool tells_clause(Index part);
     Index by_rules(Index part, Index rule);
     Index by_cue(Index part, Index cue);
-    bool is_phrase(Range range) const;
     bool is_part_of_sentence(const String& string, Range cue) const;
+    bool tells_thing(const String& string, Range cue) const;
     void add_piece(Index part, Index quotation);
 
     struct Choice {

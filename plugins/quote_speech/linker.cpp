@@ -90,7 +90,9 @@ bool Linker::follow_up(Index s, Index before) {
         // A whole sentence in marks, where the stop before it was forgotten.
         const bool forgotten = end.is_word() && !end.is(Class::complementizer) && is_sentence(string);
         if (!parted && !forgotten) return false;
-        if (parted && !last.whole && string.whole && words_.text(string.inner.begin) != "I") return false;
+        // A part of a sentence is not followed by the beginning of another, as a capital tells it.
+        const bool begins = string.whole && !words_[string.inner.begin].is(Class::capital);
+        if (parted && begins && !last.whole) return false;
     }
     join(s, quotation);
     return true;
@@ -98,13 +100,7 @@ bool Linker::follow_up(Index s, Index before) {
 
 bool Linker::is_sentence(const String& string) const {
     if (!string.whole || string.title || string.inner.size() < 5 || !string.ends_sentence) return false;
-    return words_[string.inner.end - 1].shape == Shape::stop && has_verb(string.inner);
-}
-
-bool Linker::has_verb(Range range) const {
-    for (auto i = range.begin; i < range.end; ++i)
-        if (words_[i].any({Class::verb, Class::auxiliary, Class::past})) return true;
-    return false;
+    return words_[string.inner.end - 1].shape == Shape::stop && words_.has_verb(string.inner);
 }
 
 // The cue that follows the string at once: `," said X`, `," X, the mayor, said`.
@@ -156,7 +152,7 @@ bool Linker::is_introduced(const String& string) const {
 // True where what follows the cue is a clause of its own: "said that whatever they do, ".
 bool Linker::has_clause(const Cue& cue, Index end) const {
     for (auto i = cue.content; i < end; ++i)
-        if (words_[i].any({Class::verb, Class::auxiliary, Class::past, Class::complementizer})) return true;
+        if (words_[i].is_verb() || words_[i].is(Class::complementizer)) return true;
     return false;
 }
 
@@ -211,7 +207,7 @@ bool Linker::says_where(Range rest) const {
     if (rest.size() < 3 || rest.size() > most_words_of_place) return false;
     const auto first = rest.begin + 1;
     return words_[rest.begin].shape == Shape::comma && words_[first].is(Class::preposition) &&
-           words_[first].sentence == words_[rest.end - 1].sentence && !has_verb({first, rest.end});
+           words_[first].sentence == words_[rest.end - 1].sentence && !words_.has_verb({first, rest.end});
 }
 
 // `"…" - X`, `"…" — X, mayor of Y`, `"…," X, in parliament`.
@@ -224,7 +220,8 @@ std::optional<Linker::Attribution> Linker::name_behind(const String& string) con
     const auto mention = mentions_.after(begin, right.end);
     const auto paragraph = words_.paragraph(string.quoted.paragraph);
     auto end = mention.words.end;
-    if (!mention.empty() && says_where({end, paragraph.end}) && !string.title && has_verb(string.inner))
+    if (!mention.empty() && says_where({end, paragraph.end}) && !string.title &&
+        words_.has_verb(string.inner))
         end = paragraph.end;
     while (end < paragraph.end && words_[end].shape == Shape::stop) ++end;
     if (mention.empty() || end < paragraph.end) return std::nullopt;

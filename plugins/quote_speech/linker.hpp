@@ -42,7 +42,6 @@ private:
     bool is_sentence(const String& string) const;
     bool opens_sentence(const String& string) const;
     Attribution subject_behind(const String& string) const;
-    bool has_verb(Range range) const;
     bool says_where(Range rest) const;
     bool has_clause(const Cue& cue, Index end) const;
     Range lead_in(const String& string, Index end) const;

@@ -65,7 +65,7 @@ bool Linker::opens_sentence(const String& string) const {
     if (!string.left.empty() || !string.whole || string.title || string.inner.size() < 4) return false;
     const auto& last = words_[string.inner.end - 1];
     const bool stops = last.shape == Shape::stop && words_.text(string.inner.end - 1) != ".";
-    return (string.ends_in_comma || stops) && has_verb(string.inner);
+    return (string.ends_in_comma || stops) && words_.has_verb(string.inner);
 }
 
 // Whom the rest of that sentence is about, if it says something: ", the mayor, in a raincoat, said".

@@ -134,7 +134,7 @@ void Links::append(Index part, Index candidate, std::vector<quern::Feature>& to)
         const auto& word = words[i];
         if (word.shape == Shape::stop) signs |= 1;
         if (word.shape == Shape::comma) signs |= 2;
-        if (word.any({Class::verb, Class::auxiliary, Class::past})) signs |= 4;
+        if (word.is_verb()) signs |= 4;
         if (word.any({Class::conjunction})) signs |= 8;
         if (word.shape == Shape::mark) signs |= 16;
         if (word.shape == Shape::colon) signs |= 32;

@@ -84,8 +84,7 @@ bool ReportedFinder::has_verb(Range clause) const {
         const auto& word = words_[i];
         if (word.any({Class::relative, Class::complementizer, Class::infinitive}) && i > clause.begin)
             return false;
-        const bool verb =
-            word.any({Class::verb, Class::auxiliary, Class::past}) || word.cue != CueClass::none;
+        const bool verb = word.is_verb() || word.cue != CueClass::none;
         if (verb && !words_.is_clitic(i)) return true;
         if (verb && word.is(Class::modal)) return true;
     }

@@ -67,10 +67,6 @@ std::uint64_t kind_of(const Word& word) {
     return 8 * static_cast<std::uint64_t>(word.cue) + static_cast<std::uint64_t>(word.form);
 }
 
-bool is_verb(const Word& word) {
-    return word.any({Class::verb, Class::auxiliary, Class::past});
-}
-
 }  // namespace
 
 void TagFeatures::read(const Words& words, const std::vector<String>& strings,
@@ -89,7 +85,7 @@ void TagFeatures::read(const Words& words, const std::vector<String>& strings,
         next.commas += word.shape == Shape::comma;
         next.marks += word.shape == Shape::mark;
         next.openers += word.any({Class::complementizer, Class::subordinator, Class::relative});
-        next.verbs += is_verb(word) && !words.is_clitic(view_.words()[i]);
+        next.verbs += word.is_verb() && !words.is_clitic(view_.words()[i]);
     }
     for (const auto sentence : view_.sentences()) look_around(sentence);
 }

@@ -153,6 +153,11 @@ void Words::read(const quern::Document& document, const Language& language) {
         if (words_[i - 1].shape == Shape::hyphen && words_[i].joined) words_[i].cue = CueClass::none;
 }
 
+bool Words::has_verb(Range range) const {
+    return std::any_of(words_.begin() + range.begin, words_.begin() + range.end,
+                       [](const Word& word) { return word.is_verb(); });
+}
+
 Range Words::inside(Span span) const {
     const auto begins_before = [](const Word& word, std::uint32_t at) { return word.span.begin < at; };
     const auto first = std::lower_bound(words_.begin(), words_.end(), span.begin, begins_before);

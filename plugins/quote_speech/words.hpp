@@ -66,6 +66,7 @@ struct Word {
     bool any(Classes others) const { return classes.any(others); }
     bool is_word() const { return shape <= Shape::number; }
     bool is_capital() const { return shape == Shape::capital; }
+    bool is_verb() const { return any({Class::verb, Class::auxiliary, Class::past}); }
     bool outside() const { return quoted == nowhere && shape != Shape::mark; }
 };
 
@@ -98,6 +99,7 @@ public:
     // The same words of a copy of the text.
     void move_to(std::string_view text) { text_ = text; }
 
+    bool has_verb(Range range) const;
     bool is_heading(Index paragraph) const { return headings_[paragraph]; }
 
     // From the first word's begin to the last word's end.

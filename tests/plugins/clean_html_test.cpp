@@ -143,12 +143,11 @@ TEST_CASE("the option favor gives more or less of what is in doubt") {
         run.process(document);
         return document.text().size();
     };
-    // in each of the sample pages something is in doubt, or nothing
     std::size_t least = 0, most = 0;
     for (const auto& entry : std::filesystem::directory_iterator(QUERN_SOURCE_DIR "/corpus/html")) {
         CAPTURE(entry.path());
         const auto page = file_bytes(entry.path().string());
-        // others would have to be decoded by a reader
+        // Those that are not ASCII would have to be decoded by a reader.
         if (std::any_of(page.begin(), page.end(), [](char c) { return c <= 0; })) continue;
         const auto precision = size("precision", page), recall = size("recall", page);
         CHECK(precision <= size("balance", page));

@@ -314,7 +314,10 @@ TEST_CASE("words in marks that name a thing, or end somebody else's clause, are 
           "Marta Lindqvist said that the river was “a patient old neighbour.”",
           "Marta Lindqvist said that by the end of the year, “nobody will live in the valley any more.”"}) {
         CAPTURE(text);
-        for (const auto& row : quotations_in(quoted_text(text))) CHECK_FALSE(row.starts_with("direct|"));
+        const auto document = quoted_text(text);
+        for (const auto& row : quotations_in(document)) CHECK_FALSE(row.starts_with("direct|"));
+        REQUIRE(uses(document).size() == 1);
+        CHECK(uses(document)[0].starts_with("partial|"));
     }
     CHECK(quotations_in(quoted_text("Marta Lindqvist said, “In the end the river takes it all.”")) ==
           Rows{"direct|In the end the river takes it all.|Marta Lindqvist"});
@@ -327,7 +330,10 @@ TEST_CASE("what only looks like a part of a clause in marks was said") {
                                    "Marta Lindqvist told the judge “not guilty.”",
                                    "“I had nothing at all,” Marta Lindqvist said once, “but I was free.”"}) {
         CAPTURE(text);
-        for (const auto& row : quotations_in(quoted_text(text))) CHECK(row.starts_with("direct|"));
+        const auto document = quoted_text(text);
+        const auto rows = quotations_in(document);
+        CHECK(rows.size() == uses(document).size());
+        for (const auto& row : rows) CHECK(row.starts_with("direct|"));
     }
 }
 
@@ -337,7 +343,9 @@ TEST_CASE("brackets that somebody spoke are no aside") {
           "“[The river] will rise,” Paul Oske said. “[But the dam will hold.]”"}) {
         CAPTURE(text);
         const auto document = quoted_text(text);
-        CHECK(quotations_in(document).size() == uses(document).size());
+        const auto rows = quotations_in(document);
+        CHECK(rows.size() == uses(document).size());
+        for (const auto& row : rows) CHECK(row.starts_with("direct|"));
     }
 }
 

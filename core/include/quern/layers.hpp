@@ -42,7 +42,9 @@ inline constexpr LayerSchema dates{"dates", "Dates and durations, read against t
                                    dates_columns};
 
 inline constexpr Column quotes_columns[] = {
-    {"kind", Type::string, "direct, mixed or indirect: all, some or none of its letters stand inside marks. Words in marks that are a part of their sentence, as in: called it \"a curse\", are mixed."},
+    {"kind", Type::string,
+     "direct, mixed or indirect: all, some or none of its letters stand inside marks. Words in marks that are "
+     "a part of their sentence, as in: called it \"a curse\", are mixed."},
     {"quotation", Type::integer, "Number shared by the pieces of one interrupted quotation, from 1."},
     {"cue", Type::span, "The word or words that tell of the saying: said, according to, …"},
     {"speaker", Type::span, "The mention beside the quotation; for \"he said\" the pronoun."},

@@ -9,8 +9,8 @@
 namespace press {
 
 struct SmallLetter {
-    std::array<char, 4> bytes{};  // UTF-8
-    std::uint32_t size = 0;       // of them
+    std::array<char, 4> bytes{};                  // UTF-8
+    std::uint32_t size = 0;                       // of them
     bool was_capital = false, was_small = false;  // neither where a script has no capitals
 };
 

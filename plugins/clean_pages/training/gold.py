@@ -45,6 +45,17 @@ def in_one_order(sources):
     return sorted(sources, key=lambda source: (pathlib.Path(source.split("=")[1]).name, source))
 
 
+def parse_halves(parser, shipped):
+    """Adds the options that learn from one half of the hosts alone, and reads the command line. What is fitted goes
+    to the folder `shipped` without them."""
+    parser.add_argument("--half", type=int, choices=(0, 1))
+    parser.add_argument("--out", type=pathlib.Path, default=shipped, metavar="FOLDER")
+    options = parser.parse_args()
+    if options.half is not None and options.out == shipped:
+        parser.error("--half wants --out: what is fitted to one half is not to be shipped")
+    return options
+
+
 def write_unseen(sources, half, out):
     """The gold of the articles whose hosts are not of that half, NAME.gold.json for each DATA called NAME."""
     for source in sources:

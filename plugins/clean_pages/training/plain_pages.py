@@ -55,9 +55,12 @@ class Page:
     def chance(self, share):
         return self.random.random() < share
 
-    def links(self, texts, tag="ul"):
+    def links(self, texts):
         items = "".join(f'<li><a href="/{n}">{html.escape(text)}</a></li>' for n, text in enumerate(texts))
-        return f"<{tag}>{items}</{tag}>\n"
+        return f"<ul>{items}</ul>\n"
+
+    def listed(self, items):
+        return "<ul>" + "".join(self.say("li", item) for item in items) + "</ul>\n" if items else ""
 
     def say(self, tag, text):
         self.article.append(text)
@@ -95,13 +98,11 @@ class Page:
         odd = self.chance(0.3)  # whether it has tables, code and quotations
         interrupted = self.chance(0.4)
         for n, line in enumerate(self.lines):
-            listed = line.startswith("- ")
-            if listed or (odd and n > 0 and len(line) < 160 and self.chance(0.2)):
+            if line.startswith("- ") or (odd and n > 0 and len(line) < 160 and self.chance(0.2)):
                 items.append(line.removeprefix("- "))
                 continue
-            if items:
-                out += "<ul>" + "".join(self.say("li", item) for item in items) + "</ul>\n"
-                items = []
+            out += self.listed(items)
+            items = []
             if n > 0 and interrupted and self.chance(0.2):
                 out += self.interruption()
             if n > 0 and is_heading(line):
@@ -114,9 +115,7 @@ class Page:
                     out += self.table(line)
                 if odd and self.chance(0.1):
                     out += self.code(line)
-        if items:
-            out += "<ul>" + "".join(self.say("li", item) for item in items) + "</ul>\n"
-        return out
+        return out + self.listed(items)
 
     def print(self, headline):
         title = html.escape(headline)

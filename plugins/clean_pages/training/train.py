@@ -20,7 +20,7 @@ import subprocess
 import tempfile
 
 import plain_pages
-from gold import Labels, half_of, hash_of, in_one_order, is_article, read_blocks, read_gold, write_unseen
+from gold import Labels, half_of, hash_of, in_one_order, is_article, parse_halves, read_blocks, read_gold, write_unseen
 
 HERE = pathlib.Path(__file__).resolve().parent
 FOLDS = 5
@@ -89,11 +89,7 @@ def main():
     parser.add_argument("build", type=pathlib.Path)
     parser.add_argument("sources", nargs="+", metavar="PAGES=GOLD")
     parser.add_argument("--check", type=pathlib.Path, metavar="OUT.ndjson")
-    parser.add_argument("--half", type=int, choices=(0, 1))
-    parser.add_argument("--out", type=pathlib.Path, default=HERE.parent, metavar="FOLDER")
-    options = parser.parse_args()
-    if options.half is not None and options.out == HERE.parent:
-        parser.error("--half wants --out: what is fitted to one half is not to be shipped")
+    options = parse_halves(parser, HERE.parent)
     build, half, out = options.build, options.half, options.out
     sources = in_one_order(options.sources)
     with tempfile.TemporaryDirectory() as name:

@@ -19,7 +19,7 @@ import tempfile
 import zlib
 from random import Random
 
-from gold import Labels, half_of, hash_of, in_one_order, is_article, read_blocks, read_gold, write_unseen
+from gold import Labels, half_of, hash_of, in_one_order, is_article, parse_halves, read_blocks, read_gold, write_unseen
 from plain_pages import RELATED, headline_of
 
 HERE = pathlib.Path(__file__).resolve().parent
@@ -158,11 +158,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("build", type=pathlib.Path)
     parser.add_argument("sources", nargs="+", metavar="DATA.ndjson=GOLD.json")
-    parser.add_argument("--half", type=int, choices=(0, 1))
-    parser.add_argument("--out", type=pathlib.Path, default=HERE.parent, metavar="FOLDER")
-    options = parser.parse_args()
-    if options.half is not None and options.out == HERE.parent:
-        parser.error("--half wants --out: what is fitted to one half is not to be shipped")
+    options = parse_halves(parser, HERE.parent)
     build, half, out = options.build, options.half, options.out
     sources = in_one_order(options.sources)
     pages = [page for page in read_pages(sources) if half is None or page.half == half]
