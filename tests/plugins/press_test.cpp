@@ -238,9 +238,12 @@ TEST_CASE("phrases are found by words, bound to the ends of the line where they 
     quern::testing::TemporaryFolder folder;
     const auto file = folder.path() / "phrases.txt";
     std::ofstream(file)
-        << "; a comment\n[control]\n^share$\n^# comments\n[prompt]\nsign up for our\nthe * newsletter\n[credit]\n^foto :\n";
+        << "; a comment\n[control]\n^share$\n^# comments\n^# / #$\n[prompt]\nsign up for our\nthe * newsletter\n[credit]\n^foto :\n";
     const press::Phrases phrases(file);
-    const auto find = [&](std::string_view line) { return phrases.find(line, press::split_words(line)); };
+    std::vector<std::uint32_t> anchors;
+    const auto find = [&](std::string_view line) {
+        return phrases.find(line, press::split_words(line), anchors);
+    };
     CHECK(find("Share") == press::control);
     CHECK(find("Share it") == 0);
     CHECK(find("12 Comments") == press::control);
@@ -248,6 +251,9 @@ TEST_CASE("phrases are found by words, bound to the ends of the line where they 
     CHECK(find("Please sign up for our letter.") == press::prompt);
     CHECK(find("Read the morning newsletter") == press::prompt);
     CHECK(find("the newsletter") == 0);
+    CHECK(find("newsletter") == 0);
+    CHECK(find("3 / 12") == press::control);
+    CHECK(find("3 / 12 ferries") == 0);
     CHECK(find("") == 0);
     CHECK(find("Foto: Ann Bell") == press::credit);
     CHECK(find("FOTO : Ann Bell") == press::credit);
@@ -266,6 +272,8 @@ TEST_CASE("a wrong phrase file is refused with its line") {
         }
         return std::string();
     };
+    CHECK(refused("[control]\n# / #$\n").find("phrases.txt:2: a phrase without a word wants ^ in front") !=
+          std::string::npos);
     CHECK(refused("[nothing]\nshare\n").find("phrases.txt:1: no section is called [nothing]") !=
           std::string::npos);
     CHECK(refused("share\n").find("phrases.txt:1: a phrase stands above the first section") !=

@@ -2,6 +2,7 @@
 #include "features.hpp"
 
 #include <algorithm>
+#include <cstring>
 
 namespace clean_flat {
 namespace {
@@ -90,15 +91,18 @@ void Describer::find_blocks(std::size_t lines) {
 // Of all lines, and from the end upwards how far each batch is from what stands below it.
 void Describer::read_signs(const Page& page) {
     const auto count = page.lines.size();
-    signs_.resize(count);
-    for (std::size_t i = 0; i < count; ++i)
-        signs_[i] =
-            signs_of(page.lines[i], static_cast<Kind>(marks_.kinds[i]), topic_.overlap(page, i), i == 0);
-    below_.resize(count / batch + 1);
+    signs_.assign((count + batch - 1) / batch, {});
+    for (std::size_t i = 0; i < count; ++i) {
+        const auto overlap = *own_.at(i, own_features - Topic::features + Topic::overlap);
+        signs_[i / batch].add(i % batch,
+                              signs_of(page.lines[i], static_cast<Kind>(marks_.kinds[i]), overlap, i == 0));
+    }
+    below_.resize(signs_.size());
     Ways below;
-    for (auto i = count; i-- > 0;) {
-        if ((i + 1) % batch == 0 || i + 1 == count) below_[i / batch] = below;
-        below.step(signs_[i]);
+    below.fill(255);
+    for (auto t = signs_.size(); t-- > 0;) {
+        below_[t] = below;
+        step_up(signs_[t], below);
     }
 }
 
@@ -108,6 +112,7 @@ void Describer::read(const Page& page) {
     sum_up(page);
     find_blocks(count);
     topic_.read(page, totals_.largest);
+    describe_own(page);
     read_signs(page);
     const auto& t = totals_;
     of_page_ = {steps(t.lines),
@@ -119,32 +124,40 @@ void Describer::read(const Page& page) {
                 up_to_255(share(t.largest.words, t.prose_words)),
                 steps(t.largest.words)};
     at_ = 0, block_ = 0, since_tail_ = 0;
-    above_ = {};
+    above_.fill(255);
 }
 
-void Describer::describe_own(const Page& page, std::size_t i, RowWriter& out) const {
-    const auto& line = page.lines[i];
-    const auto of_words = divisor(line.words);
-    out.add(line.words);
-    out.add(line.span.size() / 4);
-    out.add(marks_.kinds[i]);
-    out.add(marks_.stops[i]);
-    out.add(marks_.capitals[i]);
-    out.add(of_words.share(line.numbers));
-    out.add(line.commas);
-    out.add(of_words.share(line.commas));
-    out.add(of_words.into(10 * line.span.size()));
-    out.add(last_sign(line.of(page.text)));
-    out.add(line.ends_sentence);
-    out.add(line.quotes);
-    out.add(line.begins_small);
-    out.add(line.address);
-    out.add(line.item);
-    out.add(line.is(press::prompt));
-    out.add(line.is(press::credit));
-    out.add(page.repeats[i]);
-    out.add(page.wording[i]);
-    topic_.describe(page, i, out);
+void Describer::describe_own(const Page& page) {
+    own_.resize(page.lines.size(), own_features);
+    for (std::size_t i = 0; i < page.lines.size(); ++i) {
+        const auto& line = page.lines[i];
+        const auto of_words = divisor(line.words);
+        RowWriter out(own_, i);
+        out.add(line.words);
+        out.add(line.span.size() / 4);
+        out.add(marks_.kinds[i]);
+        out.add(marks_.stops[i]);
+        out.add(marks_.capitals[i]);
+        out.add(of_words.share(line.numbers));
+        out.add(line.commas);
+        out.add(of_words.share(line.commas));
+        out.add(of_words.into(10 * line.span.size()));
+        out.add(last_sign(line.of(page.text)));
+        out.add(line.ends_sentence);
+        out.add(line.quotes);
+        out.add(line.begins_small);
+        out.add(line.address);
+        out.add(line.item);
+        out.add(line.is(press::prompt));
+        out.add(line.is(press::credit));
+        out.add(page.repeats[i]);
+        out.add(page.wording[i]);
+        topic_.describe(page, i, out);
+    }
+}
+
+void Describer::copy_own(std::size_t first, ByteRows& rows) const {
+    std::memcpy(rows.at(0, 0), own_.at(first, 0), own_features * tile);
 }
 
 // The columns beside those of the lines themselves.
@@ -174,21 +187,26 @@ void Describer::describe_place(std::size_t first, ColumnWriter& out) const {
     const Divisor lines(t.lines), prose_words(t.prose_words);
     const auto number = [&](std::size_t r) { return static_cast<std::uint32_t>(first + r); };
     const auto behind = [&](std::size_t r) { return t.prose_words - before[r + 1]; };
-    out.add([&](std::size_t r) { return up_to_255(first + r); });
-    out.add([&](std::size_t r) { return up_to_255(t.lines - 1 - first - r); });
+    // Lines from a place on, one more for each row: 0 in front of it.
+    const auto from = [](std::size_t place, std::size_t first_row) {
+        return [at = static_cast<std::int32_t>(first_row) - static_cast<std::int32_t>(place)](std::size_t r) {
+            return std::clamp(at + static_cast<std::int32_t>(r) + 1, 0, 251);
+        };
+    };
+    const auto until = [](std::size_t place, std::size_t first_row) {
+        return [at = static_cast<std::int32_t>(place) - static_cast<std::int32_t>(first_row)](std::size_t r) {
+            return std::clamp(at - static_cast<std::int32_t>(r) + 1, 0, 251);
+        };
+    };
+    out.add([&](std::size_t r) { return std::min(number(r), 255u); });
+    out.add([&](std::size_t r) { return std::min(t.lines - 1 - number(r), 255u); });
     out.add([&](std::size_t r) { return lines.share(number(r)); });
     out.add([&](std::size_t r) { return prose_words.share(before[r]); });
     out.add([&](std::size_t r) { return prose_words.share(behind(r)); });
     out.add([&](std::size_t r) { return steps(before[r]); });
     out.add([&](std::size_t r) { return steps(behind(r)); });
-    out.add([&](std::size_t r) {
-        const auto i = first + r;
-        return up_to_255(i < t.first_prose ? 0 : 1 + std::min<std::size_t>(i - t.first_prose, 250));
-    });
-    out.add([&](std::size_t r) {
-        const auto i = first + r;
-        return up_to_255(i > t.last_prose ? 0 : 1 + std::min<std::size_t>(t.last_prose - i, 250));
-    });
+    out.add(from(t.first_prose, first));
+    out.add(until(t.last_prose, first));
     for (const auto value : of_page_) out.add([&](std::size_t) { return value; });
 }
 
@@ -219,22 +237,22 @@ void Describer::describe_blocks(std::size_t first, std::size_t count, ByteRows& 
     }
 }
 
-void Describer::describe_ways(std::size_t first, std::size_t count, ByteRows& rows, std::size_t column) {
+// Words of prose since the last list or tail.
+void Describer::describe_since_tail(std::size_t first, std::size_t count, std::uint8_t* column) {
+    const auto& signs = signs_[first / batch];
+    const auto ends = signs.lines[heads_list] | signs.lines[ends_article];
     for (std::size_t r = 0; r < count; ++r) {
-        RowWriter out(rows, r, column);
-        out.add(steps(since_tail_));
-        for (std::size_t way = 0; way < ways; ++way) out.add(above_[way]);
-        const auto signs = signs_[first + r];
-        above_.step(signs);
-        const auto prose_words = marks_.kinds[first + r] == prose ? marks_.words[first + r] : 0u;
-        since_tail_ = signs & (heads_list | ends_article) ? 0 : since_tail_ + prose_words;
+        column[r] = steps(since_tail_);
+        if (marks_.kinds[first + r] == prose) since_tail_ += marks_.words[first + r];
+        if (ends >> r & 1) since_tail_ = 0;
     }
-    auto below = below_[first / batch];
-    for (auto r = count; r-- > 0;) {
-        RowWriter out(rows, r, column + 1 + ways);
-        for (std::size_t way = 0; way < ways; ++way) out.add(below[way]);
-        below.step(signs_[first + r]);
-    }
+}
+
+void Describer::describe_ways(std::size_t first, std::size_t count, ByteRows& rows, std::size_t column) {
+    const auto& signs = signs_[first / batch];
+    describe_since_tail(first, count, rows.at(0, column));
+    describe_above(signs, above_, rows.at(0, column + 1));
+    describe_below(signs, below_[first / batch], rows.at(0, column + 1 + ways));
 }
 
 bool Describer::next(const Page& page, ByteRows& rows) {
@@ -243,16 +261,11 @@ bool Describer::next(const Page& page, ByteRows& rows) {
     const auto first = at_, count = std::min(batch, page.lines.size() - at_);
     if (count == 0) return false;
     rows.resize(count, line_features);
-    for (std::size_t r = 0; r < count; ++r) {
-        RowWriter out(rows, r);
-        describe_own(page, first + r, out);
-    }
-    for (std::size_t r = 0; r < count; r += tile) {
-        ColumnWriter out(rows, r, beside);
-        describe_neighbours(first + r, out);
-        describe_windows(first + r, out);
-        describe_place(first + r, out);
-    }
+    copy_own(first, rows);
+    ColumnWriter out(rows, 0, beside);
+    describe_neighbours(first, out);
+    describe_windows(first, out);
+    describe_place(first, out);
     describe_blocks(first, count, rows, first_block);
     describe_ways(first, count, rows, line_features - of_ways);
     at_ += count;

@@ -23,29 +23,32 @@ inline constexpr std::size_t line_features = 101;
 // reckoned for one page is kept for the next.
 class Describer {
 public:
-    static constexpr std::size_t batch = 2 * press::ByteRows::tile;  // lines
+    static constexpr std::size_t batch = press::ByteRows::tile;  // lines
     static constexpr std::size_t own_features = 19 + Topic::features;
 
     void read(const Page& page);
     // The rows of the next lines, as many as are left or make a batch. False behind the last.
     bool next(const Page& page, press::ByteRows& rows);
-    // What a line's row begins with: what is known of the line without the others near it.
-    void describe_own(const Page& page, std::size_t line, press::RowWriter& out) const;
+    // Writes what the rows of a batch begin with: what is known of lines without the others near them.
+    void copy_own(std::size_t first, press::ByteRows& rows) const;
 
 private:
     void find_blocks(std::size_t lines);
     void sum_up(const Page& page);
+    void describe_own(const Page& page);
     void read_signs(const Page& page);
     void describe_neighbours(std::size_t first, press::ColumnWriter& out) const;
     void describe_windows(std::size_t first, press::ColumnWriter& out) const;
     void describe_place(std::size_t first, press::ColumnWriter& out) const;
     void describe_blocks(std::size_t first, std::size_t count, press::ByteRows& rows, std::size_t column);
     void describe_ways(std::size_t first, std::size_t count, press::ByteRows& rows, std::size_t column);
+    void describe_since_tail(std::size_t first, std::size_t count, std::uint8_t* column);
 
     Marks marks_;
     std::vector<std::uint32_t> prose_before_;  // words of prose above a line; margins as in MarkColumn
     std::vector<Block> blocks_;
-    std::vector<std::uint16_t> signs_;
+    press::ByteRows own_;  // what is known of all lines by themselves
+    std::vector<SignedTile> signs_;
     std::vector<Ways> below_;  // what the last line of each batch has below it
     Topic topic_;
     Totals totals_;
@@ -53,7 +56,7 @@ private:
     // of the next line
     std::size_t at_ = 0, block_ = 0;
     std::uint32_t since_tail_ = 0;  // words of prose since the last list or tail
-    Ways above_;
+    Ways above_{};
 };
 
 }  // namespace clean_flat

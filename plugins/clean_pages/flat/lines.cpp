@@ -75,6 +75,21 @@ void join_wrapped(std::vector<Line>& lines) {
 
 }  // namespace
 
+// A page has few of all the classes: numbered one behind another, what is known of them lies together.
+void LineSplitter::number_topic_classes(Page& page) {
+    std::size_t count = 0;
+    for (auto& word : page.topic_words) {
+        auto& number = numbers_[word];
+        numbered_[count] = word;
+        const bool is_new = number == 0;
+        count += is_new;
+        number = is_new ? static_cast<std::uint16_t>(count) : number;
+        word = static_cast<std::uint16_t>(number - 1);
+    }
+    for (std::size_t i = 0; i < count; ++i) numbers_[numbered_[i]] = 0;
+    page.topic_classes = count;
+}
+
 void LineSplitter::split(std::string_view text, const press::Phrases& phrases,
                          const press::WordWeights& weights, Page& page) {
     auto& lines = page.lines;
@@ -116,6 +131,7 @@ void LineSplitter::split(std::string_view text, const press::Phrases& phrases,
         page.topic_ends.push_back(static_cast<std::uint32_t>(page.topic_words.size()));
         meter_.read_facts(line);
     }
+    number_topic_classes(page);
     press::suppose_stop_words(lines);
     page.repeats.resize(lines.size());
     for (std::size_t i = 0; i < lines.size(); ++i) {

@@ -2,6 +2,7 @@
 // A flattened page as a list of lines.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <span>
 #include <string_view>
@@ -17,20 +18,19 @@ using press::Line;
 
 // The lines of a page and what is counted once for all of them.
 struct Page {
-    static constexpr std::size_t word_classes = press::LineMeter::topic_classes;
-
     std::string_view text;
     std::vector<Line> lines;
     std::vector<std::uint8_t> repeats;  // how often the page has the line, up to 255
     std::vector<std::uint8_t> wording;  // of each line; see press::WordWeights
 
-    // The longer words of a line, each as one of `word_classes`.
+    // The longer words of a line, each by the number of its class.
     std::span<const std::uint16_t> topic(std::size_t i) const {
         const auto begin = i > 0 ? topic_ends[i - 1] : 0;
         return {topic_words.data() + begin, topic_ends[i] - begin};
     }
     std::vector<std::uint16_t> topic_words;
     std::vector<std::uint32_t> topic_ends;
+    std::size_t topic_classes = 0;  // that the page has, numbered from 0
 };
 
 // Splits at line breaks of all kinds; blank lines give no Line. Where the text is wrapped (most lines break
@@ -42,7 +42,12 @@ public:
                Page& page);
 
 private:
+    void number_topic_classes(Page& page);
+
     press::LineMeter meter_;
+    // Of each class, 1 + its number where the page has it, and the classes by their numbers.
+    std::array<std::uint16_t, press::LineMeter::topic_classes> numbers_{};
+    std::array<std::uint16_t, press::LineMeter::topic_classes + 1> numbered_{};
 };
 
 }  // namespace clean_flat

@@ -17,7 +17,7 @@ Kind kind_of(const Line& line);
 // A byte for each line, and noughts in front of the first and behind the last.
 class MarkColumn {
 public:
-    static constexpr std::size_t margin = 64;
+    static constexpr std::size_t margin = 80;  // farther than any feature looks from a batch
 
     void resize(std::size_t lines) { bytes_.assign(lines + 2 * margin, 0); }
     // Lines in front of the first have numbers below nought, whatever their type makes of them.

@@ -33,18 +33,22 @@ private:
     struct Use {
         std::uint32_t last_line = 0xFFFFFFFF;
         std::uint32_t lines = 0, chances = 0;  // that have a word of the class
+        double per_other_line = 0;
     };
 
     void sum_up(const Page& page);
     void find_run(const Page& page);
     void read_topic(const Page& page);
-    void describe_sums(std::size_t i, press::RowWriter& out) const;
-    void describe_run(std::size_t i, press::RowWriter& out) const;
-    void describe_topic(const Page& page, std::size_t i, press::RowWriter& out) const;
+    void describe_levels(std::size_t first, press::ColumnWriter& out) const;
+    void describe_sums(std::size_t first, press::ColumnWriter& out) const;
+    void describe_run(std::size_t first, press::ColumnWriter& out) const;
+    void describe_topic(const Page& page, std::size_t line, press::RowWriter& out) const;
     std::uint32_t chance(std::size_t line) const;
 
     MarkColumn levels_;
-    std::vector<std::uint32_t> likely_before_, words_before_;  // words above a line; the first in 16ths
+    // Words above a line, with margins as in MarkColumn; the first in 16ths.
+    std::vector<std::int32_t> likely_before_, words_before_;
+    std::int32_t likely_ = 0, words_ = 0;  // of all lines
     std::vector<Use> uses_;
     std::size_t run_first_ = 0, run_last_ = 0;  // the lines that are likeliest the article, without a gap
     std::array<std::uint8_t, 3> of_page_{};

@@ -16,9 +16,9 @@ class Topic {
 public:
     // `block` is the page's largest.
     void read(const Page& page, const Block& block);
-    // Half per cents of a line's words that stand in the title.
-    std::uint8_t overlap(const Page& page, std::size_t line) const;
     static constexpr std::size_t features = 6;
+    static constexpr std::size_t overlap =
+        1;  // the feature that tells which share of a line's words the title has
     void describe(const Page& page, std::size_t line, press::RowWriter& out) const;
 
 private:
@@ -29,9 +29,11 @@ private:
         std::uint8_t lines = 0, in_block = 0;
         bool in_title = false;
     };
+    void count(const Page& page);
     bool is_inside(std::size_t line) const { return line >= block_.first && line <= block_.last; }
 
-    std::vector<Use> uses_;  // of each class of words
+    std::vector<Use> uses_;            // of each class of words
+    std::vector<std::uint64_t> told_;  // what a word of each class adds to a line's sums, side by side
     Block block_{};
 };
 

@@ -2,9 +2,8 @@
 #include "byline.hpp"
 
 #include <algorithm>
-#include <array>
-#include <initializer_list>
 
+#include "word_set.hpp"
 #include "words.hpp"
 
 namespace press {
@@ -13,95 +12,105 @@ namespace {
 constexpr std::size_t longest_byline = 240;  // bytes; a longer line is prose
 constexpr std::size_t longest_name = 6;      // words
 
-using Set = std::initializer_list<std::string_view>;
-
-bool among(const std::string& word, const Set& words) {
-    return std::find(words.begin(), words.end(), word) != words.end();
-}
-
 // Small words inside names.
-bool is_particle(const std::string& word) {
-    return among(word, {"de", "da", "del", "della", "der", "den", "di",   "dos", "du",  "van", "von",
-                        "la", "le", "al",  "el",    "bin", "ibn", "bint", "ter", "ten", "zu",  "the"});
+bool is_particle(const Word& word) {
+    static const WordSet words{"de", "da", "del", "della", "der", "den", "di",   "dos", "du",  "van", "von",
+                               "la", "le", "al",  "el",    "bin", "ibn", "bint", "ter", "ten", "zu",  "the"};
+    return words.has(word);
 }
 
 // Words that tell what somebody is or works for, not what they are called.
-bool is_role(const std::string& word) {
-    return among(word, {"staff",
-                        "writer",
-                        "writers",
-                        "reporter",
-                        "reporters",
-                        "editor",
-                        "editors",
-                        "editorial",
-                        "correspondent",
-                        "correspondents",
-                        "columnist",
-                        "contributor",
-                        "contributors",
-                        "contributing",
-                        "senior",
-                        "deputy",
-                        "chief",
-                        "freelance",
-                        "guest",
-                        "producer",
-                        "analyst",
-                        "author",
-                        "director",
-                        "journalist",
-                        "photographer",
-                        "press",
-                        "news",
-                        "times",
-                        "post",
-                        "daily",
-                        "agency",
-                        "newspaper",
-                        "magazine",
-                        "media",
-                        "online",
-                        "associated",
-                        "reuters",
-                        "afp",
-                        "ap",
-                        "bbc",
-                        "cnn",
-                        "npr",
-                        "service",
-                        "bureau",
-                        "team",
-                        "desk",
-                        "newsroom",
-                        "network",
-                        "phd",
-                        "md",
-                        "com",
-                        "political",
-                        "sports",
-                        "business"});
+bool is_role(const Word& word) {
+    static const WordSet words{"staff",
+                               "writer",
+                               "writers",
+                               "reporter",
+                               "reporters",
+                               "editor",
+                               "editors",
+                               "editorial",
+                               "correspondent",
+                               "correspondents",
+                               "columnist",
+                               "contributor",
+                               "contributors",
+                               "contributing",
+                               "senior",
+                               "deputy",
+                               "chief",
+                               "freelance",
+                               "guest",
+                               "producer",
+                               "analyst",
+                               "author",
+                               "director",
+                               "journalist",
+                               "photographer",
+                               "press",
+                               "news",
+                               "times",
+                               "post",
+                               "daily",
+                               "agency",
+                               "newspaper",
+                               "magazine",
+                               "media",
+                               "online",
+                               "associated",
+                               "reuters",
+                               "afp",
+                               "ap",
+                               "bbc",
+                               "cnn",
+                               "npr",
+                               "service",
+                               "bureau",
+                               "team",
+                               "desk",
+                               "newsroom",
+                               "network",
+                               "phd",
+                               "md",
+                               "com",
+                               "political",
+                               "sports",
+                               "business"};
+    return words.has(word);
 }
 
 // Words that end the names: what follows tells when or where.
-bool is_stop(const std::string& word) {
-    return among(word, {"drawings", "photographs", "pictures", "illustrations", "illustration", "photography",
-                        "graphics", "additional",  "doi",      "published",     "updated",      "posted",
-                        "on",       "in",          "at",       "for",           "last",         "first",
-                        "created",  "modified",    "from",     "photo",         "photos",       "filed",
-                        "is",       "of",          "to",       "monday",        "tuesday",      "wednesday",
-                        "thursday", "friday",      "saturday", "sunday",        "today",        "january",
-                        "february", "march",       "april",    "may",           "june",         "july",
-                        "august",   "september",   "october",  "november",      "december",     "jan",
-                        "feb",      "mar",         "apr",      "jun",           "jul",          "aug",
-                        "sep",      "sept",        "oct",      "nov",           "dec",          "read",
-                        "follow",   "via",         "share",    "min",           "view",         "related"});
+bool is_stop(const Word& word) {
+    static const WordSet words{
+        "drawings", "photographs", "pictures", "illustrations", "illustration", "photography",
+        "graphics", "additional",  "doi",      "published",     "updated",      "posted",
+        "on",       "in",          "at",       "for",           "last",         "first",
+        "created",  "modified",    "from",     "photo",         "photos",       "filed",
+        "is",       "of",          "to",       "monday",        "tuesday",      "wednesday",
+        "thursday", "friday",      "saturday", "sunday",        "today",        "january",
+        "february", "march",       "april",    "may",           "june",         "july",
+        "august",   "september",   "october",  "november",      "december",     "jan",
+        "feb",      "mar",         "apr",      "jun",           "jul",          "aug",
+        "sep",      "sept",        "oct",      "nov",           "dec",          "read",
+        "follow",   "via",         "share",    "min",           "view",         "related"};
+    return words.has(word);
+}
+
+bool joins_names(const Word& word) {
+    static const WordSet words{"and", "with"};
+    return words.has(word);
+}
+
+bool is_at(const Word& word) {
+    static const auto at = hash_of("@");
+    return word.hash == at;
 }
 
 enum class Gap { none, comma, end };
 
 Gap gap_kind(std::string_view gap) {
-    for (const auto hard : {"|", "•", "·", "—", "–", "(", "[", ":", "\n", "- ", "/"})
+    static constexpr std::string_view hard_gaps[] = {"|", "•", "·", "—", "–", "(", "[", ":", "\n", "- ", "/"};
+    if (gap == " ") return Gap::none;
+    for (const auto hard : hard_gaps)
         if (gap.find(hard) != std::string_view::npos) return Gap::end;
     if (gap.find_first_of(",;&") != std::string_view::npos) return Gap::comma;
     return Gap::none;
@@ -120,16 +129,13 @@ void lower_shouting(std::string& name) {
 // Reads names off the front of a text.
 class NameReader {
 public:
-    explicit NameReader(std::string_view text) : text_(text), words_(split_words(text)) {
-        folded_.reserve(words_.size());
-        for (const auto& w : words_) folded_.push_back(folded(text_.substr(w.begin, w.end - w.begin)));
-    }
+    explicit NameReader(std::string_view text) : text_(text), words_(split_words(text)) {}
 
     // False when prose follows.
     bool read() {
         for (std::size_t i = 0; i < words_.size();) {
             const auto gap = i == 0 ? Gap::none : gap_kind(between(i));
-            const bool joined = folded_[i] == "and" || folded_[i] == "with";
+            const bool joined = joins_names(words_[i]);
             if (gap == Gap::end) return true;
             if (joined) {
                 if (++i == words_.size()) return false;
@@ -157,10 +163,10 @@ private:
         std::size_t last = i;
         for (; i < words_.size() && i - first < longest_name; ++i) {
             if (i > first && gap_kind(between(i)) != Gap::none) break;
-            if (words_[i].number || is_stop(folded_[i]) || among(folded_[i], {"@", "and", "with"})) break;
+            if (words_[i].number || is_stop(words_[i]) || is_at(words_[i]) || joins_names(words_[i])) break;
             if (words_[i].capital)
                 last = i + 1;
-            else if (!is_particle(folded_[i]))
+            else if (!is_particle(words_[i]))
                 break;
         }
         return last;
@@ -169,13 +175,13 @@ private:
     // Whether something else than prose begins at word `i`: a date, a role, an address.
     bool stops_at(std::size_t i) const {
         if (names.empty()) return false;
-        if (words_[i].number || folded_[i] == "@" || is_stop(folded_[i]) || is_role(folded_[i])) return true;
+        if (words_[i].number || is_at(words_[i]) || is_stop(words_[i]) || is_role(words_[i])) return true;
         return gap_kind(between(i)) == Gap::comma && words_.size() - i <= 3;
     }
 
     void take(std::size_t first, std::size_t last, bool joined) {
-        const bool role = std::any_of(folded_.begin() + static_cast<std::ptrdiff_t>(first),
-                                      folded_.begin() + static_cast<std::ptrdiff_t>(last), is_role);
+        const bool role = std::any_of(words_.begin() + static_cast<std::ptrdiff_t>(first),
+                                      words_.begin() + static_cast<std::ptrdiff_t>(last), is_role);
         // Behind a name and a comma stand more names, or what the person is, or where: only the first are
         // wanted.
         if (!names.empty() && (role || (last - first == 1 && !joined))) return;
@@ -193,53 +199,44 @@ private:
 
     std::string_view text_;
     std::vector<Word> words_;
-    std::vector<std::string> folded_;
     std::size_t end_ = 0;
 };
 
 // What follows "By", or npos where the line does not begin so. `sure` is false where only a name behind it
 // makes it one.
 std::size_t behind_by(std::string_view line, bool& sure) {
+    static const WordSet by{"by"}, author{"author", "authors"};
+    static const WordSet written{"written", "posted",    "reported",  "story", "words",    "report",
+                                 "article", "published", "reporting", "text",  "submitted"};
+    static const WordSet leads{"text", "words", "reporter", "reporters", "correspondent"};
     const auto words = split_words(line.substr(0, std::min<std::size_t>(line.size(), 64)));
-    const auto word = [&](std::size_t i) {
-        return i < words.size() ? folded(line.substr(words[i].begin, words[i].end - words[i].begin))
-                                : std::string();
-    };
+    const auto is = [&](std::size_t i, const WordSet& set) { return i < words.size() && set.has(words[i]); };
     sure = true;
-    if (word(0) == "by") return words[0].end;
-    if (word(0) == "author" || word(0) == "authors") return words[word(1) == "by" ? 1 : 0].end;
-    if (word(1) == "by" && among(word(0), {"written", "posted", "reported", "story", "words", "report",
-                                           "article", "published", "reporting", "text", "submitted"}))
-        return words[1].end;
+    if (is(0, by)) return words[0].end;
+    if (is(0, author)) return words[is(1, by) ? 1 : 0].end;
+    if (is(1, by) && is(0, written)) return words[1].end;
     // Flattening loses spaces: "ByAnn Bell".
     if (line.size() > 3 && line.substr(0, 2) == "By" && line[2] >= 'A' && line[2] <= 'Z') return 2;
     sure = false;
-    if (among(word(0), {"text", "words", "reporter", "reporters", "correspondent"})) return words[0].end;
+    if (is(0, leads)) return words[0].end;
     return std::string_view::npos;
 }
 
 }  // namespace
 
 bool may_be_byline(std::string_view line, std::span<const Word> words) {
+    static const WordSet by{"by"};
+    static const WordSet leads{"by",    "author",   "authors",   "text",
+                               "words", "reporter", "reporters", "correspondent"};
     if (words.empty()) return false;
-    static const auto by = hash_of("by");
-    static const std::array leads{by,
-                                  hash_of("author"),
-                                  hash_of("authors"),
-                                  hash_of("text"),
-                                  hash_of("words"),
-                                  hash_of("reporter"),
-                                  hash_of("reporters"),
-                                  hash_of("correspondent")};
-    if (std::find(leads.begin(), leads.end(), words[0].hash) != leads.end()) return true;
-    if (words.size() > 1 && words[1].hash == by) return true;
-    return line.starts_with("By");
+    return leads.has(words[0]) || (words.size() > 1 && by.has(words[1])) || line.starts_with("By");
 }
 
 bool read_byline(std::string_view line, Byline& byline) {
     line = trimmed(line);
     if (line.size() > longest_byline) return false;
-    for (const std::string_view dash : {"—", "–", "-", "|"})
+    static constexpr std::string_view dashes[] = {"—", "–", "-", "|"};
+    for (const auto dash : dashes)
         if (line.starts_with(dash)) line = trimmed(line.substr(dash.size()));
     bool sure = false;
     const auto by = behind_by(line, sure);

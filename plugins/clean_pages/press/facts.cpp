@@ -24,7 +24,8 @@ std::string_view without_marks(std::string_view text) {
     text = trimmed(text);
     for (bool again = true; again && !text.empty();) {
         again = false;
-        for (const std::string_view mark : {"|", "–", "—", "-", "/", "•", "·", ",", "(", ")", ":"}) {
+        static constexpr std::string_view marks[] = {"|", "–", "—", "-", "/", "•", "·", ",", "(", ")", ":"};
+        for (const auto mark : marks) {
             if (text.starts_with(mark)) text.remove_prefix(mark.size()), again = true;
             if (text.ends_with(mark)) text.remove_suffix(mark.size()), again = true;
         }

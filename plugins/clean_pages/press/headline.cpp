@@ -53,7 +53,8 @@ bool is_date(std::string_view text) {
 HeadlineWords::HeadlineWords(std::string_view line) {
     constexpr std::size_t longest = 4096;  // bytes; no headline is longer, but text in its place may be
     line = trimmed(line.substr(0, longest));
-    for (const std::string_view dots : {"…", "..."})
+    static constexpr std::string_view ellipses[] = {"…", "..."};
+    for (const auto dots : ellipses)
         if (line.ends_with(dots)) line.remove_suffix(dots.size()), broken_off_ = true;
     for (const auto& word : split_words(line)) words_.push_back(word.hash);
     sorted_ = words_;

@@ -38,8 +38,9 @@ bool is_credit(const Line& line, std::string_view content) {
     if (line.words > 80) return false;
     const auto brackets = last_brackets(content);
     if (brackets.size() > 3 && brackets.find('/') != std::string_view::npos && !line.address) return true;
-    for (const std::string_view lead :
-         {"Photo", "photo", "PHOTO", "Image", "Picture", "Credit", "File", "AP ", "AFP", "Reuters"})
+    static constexpr std::string_view leads[] = {"Photo",  "photo", "PHOTO", "Image", "Picture",
+                                                 "Credit", "File",  "AP ",   "AFP",   "Reuters"};
+    for (const auto lead : leads)
         if (brackets.starts_with(lead) && split_words(brackets).size() <= 12) return true;
     if (!line.ends_sentence && ends_in_agency(content)) return true;
     if (!line.is(credit)) return false;

@@ -21,7 +21,8 @@ const KnownWords& known_words() {
 
 bool begins_item(std::string_view line) {
     if (class_of(line.front()) == lower || class_of(line.front()) == upper) return false;
-    for (const std::string_view bullet : {"•", "*", "‣", "◦", "·", "▪", "■", "–", "—", "-"})
+    static constexpr std::string_view bullets[] = {"•", "*", "‣", "◦", "·", "▪", "■", "–", "—", "-"};
+    for (const auto bullet : bullets)
         if (line.starts_with(bullet) && line.size() > bullet.size()) {
             const auto next = line[bullet.size()];
             if (next == ' ' || next == '\t' || bullet == "•") return true;
@@ -66,28 +67,34 @@ void LineMeter::count_words(Line& line, Counts& counts) {
     const auto& known = known_words();
     auto key = counts.key;
     auto sieve = line.sieve;
-    std::uint32_t stops = 0, kinds = 0, capitals = 0, numbers = 0, shouted = 0;
-    const auto& weights = *weights_;
-    int weight = 0;
-    auto* topic = topic_words_.data();
+    std::uint32_t stops = 0, kinds = 0;
     for (const auto& word : words()) {
         key = key * 0x9E3779B97F4A7C15u + word.hash;
         sieve |= std::uint32_t{1} << (word.hash >> 59);
         const auto kind = known.kind_of(word.hash);
         stops += kind & KnownWords::stop;
         kinds |= kind;
+        counts.capitals += word.capital, counts.numbers += word.number, counts.shouted += word.upper;
+    }
+    counts.key = key, line.sieve = sieve;
+    line.words += static_cast<std::uint32_t>(words().size());
+    line.stop_words += stops;
+    counts.web = counts.web || (kinds & KnownWords::web) != 0;
+}
+
+// By classes of words: what those that were read last weigh, and which of them are long enough to tell of a
+// topic.
+void LineMeter::weigh_words(Counts& counts) {
+    const auto& weights = *weights_;
+    auto weight = counts.weight;
+    auto* topic = topic_words_.data();
+    for (const auto& word : words()) {
         weight += weights.of(word.hash);
-        capitals += word.capital, numbers += word.number, shouted += word.upper;
         *topic = static_cast<std::uint16_t>(word.hash >> 40 & (topic_classes - 1));
         topic += word.end - word.begin >= least_topic_bytes && !word.number;
     }
     if (topic_) topic_->insert(topic_->end(), topic_words_.data(), topic);
-    counts.key = key, line.sieve = sieve;
-    counts.weight += weight;
-    line.words += static_cast<std::uint32_t>(words().size());
-    line.stop_words += stops;
-    counts.capitals += capitals, counts.numbers += numbers, counts.shouted += shouted;
-    counts.web = counts.web || (kinds & KnownWords::web) != 0;
+    counts.weight = weight;
 }
 
 // Whether every word of letters is in capitals.
@@ -114,6 +121,7 @@ void LineMeter::measure(Line& line) {
         }
         if (count_ > 0) weight_of_last = weights_->of(words_[count_ - 1].hash, WordWeights::last);
         count_words(line, counts);
+        weigh_words(counts);
         shouts = shouts && (counts.shouted >= 2 || at < line.span.end) && only_shouts();
     }
     wording_ = weights_->wording(counts.weight + weight_of_last, line.words);
@@ -132,8 +140,8 @@ void LineMeter::measure(Line& line) {
     line.item = is_short && begins_item(content);
 }
 
-void LineMeter::read_phrases(Line& line) const {
-    const auto found = phrases_->find(line.of(text_), words());
+void LineMeter::read_phrases(Line& line) {
+    const auto found = phrases_->find(line.of(text_), words(), anchors_);
     line.debris = static_cast<std::uint8_t>(found);
     line.comments = (found & comments) != 0;
 }

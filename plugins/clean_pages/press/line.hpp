@@ -76,8 +76,9 @@ private:
     };
     std::span<const Word> words() const { return {words_.data(), count_}; }
     void count_words(Line& line, Counts& counts);
+    void weigh_words(Counts& counts);
     bool only_shouts() const;
-    void read_phrases(Line& line) const;
+    void read_phrases(Line& line);
 
     const Phrases* phrases_ = nullptr;
     std::string_view text_;
@@ -87,6 +88,7 @@ private:
     std::array<Word, 2048> words_;  // of a line, or a part of one that is very long
     std::size_t count_ = 0;         // of them
     std::array<std::uint16_t, 2048> topic_words_;
+    std::vector<std::uint32_t> anchors_;  // of phrases, perhaps, among them
     Repeats repeats_;
     std::uint8_t wording_ = 0;
 };

@@ -2,6 +2,7 @@
 #include "line_reader.hpp"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 
 #include "careful_reader.hpp"
@@ -16,6 +17,12 @@ std::uint64_t from_bit(std::size_t bit) {
 
 std::uint64_t below_bit(std::size_t bit) {
     return ~from_bit(bit);
+}
+
+// Apart from the loop over words that are runs, which it would crowd out of the registers.
+[[gnu::noinline]] std::size_t read_carefully(std::string_view text, std::size_t begin, std::size_t origin,
+                                             Word*& out) {
+    return CarefulReader(text, begin, origin).read(out);
 }
 
 // One of the marks that are not ASCII may begin at `at`, of which `size` bytes are left.
@@ -73,7 +80,9 @@ std::size_t LineReader::read_words(std::uint64_t inside, std::size_t end, std::s
             out = words;
             return base + bit;  // it may go on behind these bytes
         } else {
-            next = CarefulReader(text.substr(0, end), base + bit, origin).read(words);
+            out = words;
+            next = read_carefully(text.substr(0, end), base + bit, origin, out);
+            words = out;
             starts &= from_bit(next - base);
         }
     }
@@ -104,12 +113,12 @@ std::size_t LineReader::read(std::size_t begin, std::size_t end, std::size_t ori
 void split_words(std::string_view line, std::vector<Word>& words) {
     LineReader reader(line);
     Signs signs;
-    std::size_t count = 0;
-    for (std::size_t at = 0; at < line.size();) {
-        words.resize(count + std::min<std::size_t>(line.size() - at, 2048));
-        at = reader.read(at, line.size(), 0, words, count, signs);
+    std::array<Word, 256> part;
+    words.clear();
+    for (std::size_t at = 0, count = 0; at < line.size(); count = 0) {
+        at = reader.read(at, line.size(), 0, part, count, signs);
+        words.insert(words.end(), part.data(), part.data() + count);
     }
-    words.resize(count);
 }
 
 std::vector<Word> split_words(std::string_view line) {

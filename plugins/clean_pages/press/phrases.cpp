@@ -2,10 +2,11 @@
 #include "phrases.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <fstream>
-#include <optional>
 #include <quern/error.hpp>
 #include <string>
+#include <utility>
 
 namespace press {
 namespace {
@@ -34,6 +35,7 @@ Phrases Phrases::of_folder(const std::filesystem::path& folder) {
     std::sort(files.begin(), files.end());
     Phrases phrases;
     for (const auto& file : files) phrases.read(file);
+    phrases.index();
     return phrases;
 }
 
@@ -60,6 +62,7 @@ void Phrases::read(const std::filesystem::path& file) {
 void Phrases::add(std::string_view line, std::uint32_t section, const std::string& where) {
     Phrase phrase;
     phrase.section = section;
+    std::vector<std::size_t> sizes;  // of the words; 0 for what is none
     if (line.front() == '^') phrase.at_begin = true, line.remove_prefix(1);
     if (!line.empty() && line.back() == '$') phrase.at_end = true, line.remove_suffix(1);
     while (!(line = trimmed(line)).empty()) {
@@ -67,35 +70,63 @@ void Phrases::add(std::string_view line, std::uint32_t section, const std::strin
         line.remove_prefix(piece.size());
         if (piece == ":")
             phrase.before_colon = true;
-        else if (piece == "*")
-            phrase.words.push_back(any_word);
-        else if (piece == "#")
-            phrase.words.push_back(any_number);
+        else if (piece == "*" || piece == "#")
+            phrase.words.push_back(piece == "*" ? any_word : any_number), sizes.push_back(0);
         else
-            for (const auto& word : split_words(piece)) phrase.words.push_back(word.hash);
+            for (const auto& word : split_words(piece))
+                phrase.words.push_back(word.hash), sizes.push_back(word.end - word.begin);
     }
     if (phrase.words.empty() || phrase.words.front() == any_word)
         throw quern::Error(where + "a phrase begins with a word or with #");
-    const auto first = phrase.words.front();
-    const bool by_pair = phrase.words.size() > 1 && first != any_number && phrase.words[1] != any_word &&
-                         phrase.words[1] != any_number;
-    auto& index = phrase.at_begin ? at_begin_ : anywhere_;
-    index.add(first, by_pair ? mix(first, phrase.words[1]) : first,
-              static_cast<std::uint32_t>(phrases_.size()));
+    if (const auto anchor = anchor_of(phrase.words, sizes)) {
+        phrase.anchor = anchor->whole, phrase.anchor_at = anchor->at;
+        first_words_.add(anchor->first);
+        anchors_.add(anchor->whole);
+    } else {
+        if (!phrase.at_begin) throw quern::Error(where + "a phrase without a word wants ^ in front");
+        phrase.same_anchor = std::exchange(wordless_, static_cast<std::uint32_t>(phrases_.size() + 1));
+    }
     phrases_.push_back(std::move(phrase));
 }
 
-void Phrases::Index::add(std::uint64_t first, std::uint64_t beginning, std::uint32_t phrase) {
-    first_words_.add(first);
-    beginnings_.add(beginning);
-    phrases_[beginning].push_back(phrase);
+std::size_t Phrases::slot_of(std::uint64_t anchor) const {
+    const auto half = static_cast<std::uint32_t>(anchor >> 32);
+    auto at = anchor & (slots_.size() - 1);
+    while (slots_[at].phrase != 0 && slots_[at].half != half) at = (at + 1) & (slots_.size() - 1);
+    return at;
 }
 
-bool Phrases::matches(const Phrase& phrase, const Place& in, std::size_t at) {
-    const auto end = at + phrase.words.size();
+void Phrases::index() {
+    slots_.assign(std::bit_ceil(2 * phrases_.size() + 1), {});
+    for (std::uint32_t i = 0; i < phrases_.size(); ++i) {
+        auto& phrase = phrases_[i];
+        if (phrase.anchor == 0) continue;
+        auto& slot = slots_[slot_of(phrase.anchor)];
+        phrase.same_anchor = slot.phrase;
+        slot = {static_cast<std::uint32_t>(phrase.anchor >> 32), i + 1};
+    }
+}
+
+std::optional<Phrases::Anchor> Phrases::anchor_of(const std::vector<std::uint64_t>& words,
+                                                  const std::vector<std::size_t>& sizes) {
+    std::optional<Anchor> pair, lone;
+    std::size_t longest_pair = 0, longest = 0;
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        if (sizes[i] > longest) longest = sizes[i], lone = Anchor{words[i], words[i], i};
+        if (i == 0 || sizes[i] == 0 || sizes[i - 1] == 0 || sizes[i - 1] + sizes[i] <= longest_pair) continue;
+        longest_pair = sizes[i - 1] + sizes[i];
+        pair = Anchor{words[i - 1], mix(words[i - 1], words[i]), i - 1};
+    }
+    return pair ? pair : lone;
+}
+
+bool Phrases::matches(const Phrase& phrase, const Place& in, std::size_t anchor) {
+    if (anchor < phrase.anchor_at) return false;
+    const auto at = anchor - phrase.anchor_at, end = at + phrase.words.size();
+    if (phrase.at_begin && at != 0) return false;
     if (end > in.words.size()) return false;
     if (phrase.at_end && end != in.words.size()) return false;
-    for (std::size_t i = 1; i < phrase.words.size(); ++i) {
+    for (std::size_t i = 0; i < phrase.words.size(); ++i) {
         const auto want = phrase.words[i];
         const auto& word = in.words[at + i];
         if (want != any_word && !(want == any_number && word.number) && want != word.hash) return false;
@@ -105,24 +136,43 @@ bool Phrases::matches(const Phrase& phrase, const Place& in, std::size_t at) {
     return behind.starts_with(':') || behind.starts_with("：");
 }
 
-void Phrases::find_at(const Index& index, const Place& in, std::size_t at, std::uint32_t& sections) const {
-    const auto& words = in.words;
-    const auto look_up = [&](std::uint64_t beginning) {
-        for (const auto number : index.find(beginning))
-            if ((phrases_[number].section & ~sections) && matches(phrases_[number], in, at))
-                sections |= phrases_[number].section;
-    };
-    if (words[at].number) look_up(any_number);
-    if (!index.may_begin_with(words[at].hash)) return;
-    look_up(words[at].hash);
-    if (at + 1 < words.size()) look_up(mix(words[at].hash, words[at + 1].hash));
+// Without branches, which nobody could foretell.
+void Phrases::find_anchors(std::span<const Word> words, std::vector<std::uint32_t>& anchors) const {
+    anchors.resize(words.size());
+    auto* end = anchors.data();
+    for (std::uint32_t i = 0; i < words.size(); ++i) {
+        *end = i;
+        end += first_words_.may_have(words[i].hash);
+    }
+    const std::span<const std::uint32_t> may_begin(anchors.data(), end);
+    end = anchors.data();
+    for (const auto i : may_begin) {
+        const auto hash = words[i].hash;
+        const auto next = words[std::min<std::size_t>(i + 1, words.size() - 1)].hash;
+        *end = i;
+        end += anchors_.may_have(hash) | anchors_.may_have(mix(hash, next));
+    }
+    anchors.resize(static_cast<std::size_t>(end - anchors.data()));
 }
 
-std::uint32_t Phrases::find(std::string_view line, std::span<const Word> words) const {
-    const Place in{line, words};
+std::uint32_t Phrases::find(std::string_view line, std::span<const Word> words,
+                            std::vector<std::uint32_t>& anchors) const {
     std::uint32_t sections = 0;
-    if (!words.empty()) find_at(at_begin_, in, 0, sections);
-    for (std::size_t i = 0; i < words.size(); ++i) find_at(anywhere_, in, i, sections);
+    const auto look_at = [&](std::uint32_t phrase, std::size_t at) {
+        for (; phrase != 0; phrase = phrases_[phrase - 1].same_anchor)
+            if ((phrases_[phrase - 1].section & ~sections) &&
+                matches(phrases_[phrase - 1], {line, words}, at))
+                sections |= phrases_[phrase - 1].section;
+    };
+    const auto look_up = [&](std::uint64_t anchor, std::size_t at) {
+        if (anchors_.may_have(anchor)) look_at(slots_[slot_of(anchor)].phrase, at);
+    };
+    if (!words.empty() && words[0].number) look_at(wordless_, 0);
+    find_anchors(words, anchors);
+    for (const auto i : anchors) {
+        look_up(words[i].hash, i);
+        if (i + 1 < words.size()) look_up(mix(words[i].hash, words[i + 1].hash), i);
+    }
     return sections;
 }
 

@@ -5,10 +5,10 @@
 #include <array>
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "words.hpp"
@@ -36,61 +36,68 @@ class Phrases {
 public:
     Phrases() = default;
     // An Error names the line where the file is wrong.
-    explicit Phrases(const std::filesystem::path& file) { read(file); }
+    explicit Phrases(const std::filesystem::path& file) { read(file), index(); }
     // Those of all languages: of each file debris.*.txt in the folder.
     static Phrases of_folder(const std::filesystem::path& folder);
 
-    // The sections that have a phrase in this line. Linear in the words, but for phrases that begin alike.
-    std::uint32_t find(std::string_view line, std::span<const Word> words) const;
+    // The sections that have a phrase in this line. Linear in the words, but for phrases with one anchor.
+    // `anchors` is used for the numbers of the words that may be one.
+    std::uint32_t find(std::string_view line, std::span<const Word> words,
+                       std::vector<std::uint32_t>& anchors) const;
     std::size_t size() const { return phrases_.size(); }
 
 private:
+    // It is looked for by its anchor: the longest two of its words that stand side by side, or its longest.
     struct Phrase {
         std::vector<std::uint64_t> words;
+        std::uint64_t anchor = 0;       // its hash
+        std::size_t anchor_at = 0;      // words in front of it
+        std::uint32_t same_anchor = 0;  // 1 + the number of another phrase that has it, or 0
         bool at_begin = false, at_end = false, before_colon = false;
         std::uint32_t section = 0;
     };
+    struct Anchor {
+        std::uint64_t first, whole;  // the hash of its first word, and of both
+        std::size_t at;
+    };
+    // None where `sizes` are all 0.
+    static std::optional<Anchor> anchor_of(const std::vector<std::uint64_t>& words,
+                                           const std::vector<std::size_t>& sizes);
 
-    // A bit for each hash that was added, the same for some others: most words of a text begin no phrase, and
-    // one bit tells so.
+    // A bit for each hash that was added, the same for some others.
+    template <std::size_t size>
     class Filter {
     public:
         void add(std::uint64_t hash) { bits_[hash % size / 64] |= std::uint64_t{1} << hash % 64; }
         bool may_have(std::uint64_t hash) const { return (bits_[hash % size / 64] >> hash % 64 & 1) != 0; }
 
     private:
-        static constexpr std::size_t size = 1u << 14;
         std::array<std::uint64_t, size / 64> bits_{};
     };
 
-    // Phrases by how they begin: with a pair of words, or with one where the second is any word.
-    class Index {
-    public:
-        // `beginning` is the first word, or the first two mixed.
-        void add(std::uint64_t first, std::uint64_t beginning, std::uint32_t phrase);
-        bool may_begin_with(std::uint64_t word) const { return first_words_.may_have(word); }
-        std::span<const std::uint32_t> find(std::uint64_t beginning) const {
-            if (!beginnings_.may_have(beginning)) return {};
-            const auto found = phrases_.find(beginning);
-            return found == phrases_.end() ? std::span<const std::uint32_t>() : found->second;
-        }
-
-    private:
-        Filter first_words_, beginnings_;
-        std::unordered_map<std::uint64_t, std::vector<std::uint32_t>> phrases_;
+    // Of a table that is looked up by hash: small, for most of it is not in the cache when it is wanted.
+    struct Slot {
+        std::uint32_t half = 0;    // of the anchor's hash; the other half led to the slot
+        std::uint32_t phrase = 0;  // 1 + the number of one, 0 where the slot is free
     };
 
     void read(const std::filesystem::path& file);
+    void index();
+    std::size_t slot_of(std::uint64_t anchor) const;
     void add(std::string_view line, std::uint32_t section, const std::string& where);
     struct Place {
         std::string_view line;
         std::span<const Word> words;
     };
-    static bool matches(const Phrase& phrase, const Place& in, std::size_t at);
-    void find_at(const Index& index, const Place& in, std::size_t at, std::uint32_t& sections) const;
+    static bool matches(const Phrase& phrase, const Place& in, std::size_t anchor);
+    void find_anchors(std::span<const Word> words, std::vector<std::uint32_t>& anchors) const;
 
     std::vector<Phrase> phrases_;
-    Index at_begin_, anywhere_;  // those that begin a line apart: the rest of the line need not look for them
+    std::vector<Slot> slots_;     // by anchors, at least half of them free
+    std::uint32_t wordless_ = 0;  // the first of the phrases of numbers alone, such as "^# / #$", as in Slot
+    // Most words of a text begin no anchor, and of those that might, most go on otherwise.
+    Filter<1u << 14> first_words_;
+    Filter<1u << 16> anchors_;
 };
 
 }  // namespace press

@@ -55,7 +55,7 @@ Sequence sequence_at(std::string_view s, std::size_t i) {
     return {Mark::letter, whole};
 }
 
-std::string_view trimmed(std::string_view text) {
+std::string_view trimmed_ends(std::string_view text) {
     std::size_t size = 0;
     while (!text.empty() && is_space_sequence(text, 0, size)) text.remove_prefix(size);
     while (!text.empty()) {
