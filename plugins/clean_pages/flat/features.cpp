@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 #include "features.hpp"
-
 #include <algorithm>
 #include <cstring>
 
@@ -210,30 +209,45 @@ void Describer::describe_place(std::size_t first, ColumnWriter& out) const {
     for (const auto value : of_page_) out.add([&](std::size_t) { return value; });
 }
 
-// The block that a line is in, or the next one, and those before and behind it.
+// The block that a line is in, or the next one, and those before and behind it: the same for all lines up to
+// where a block begins or ends, but for how far it is.
 void Describer::describe_blocks(std::size_t first, std::size_t count, ByteRows& rows, std::size_t column) {
     const auto& largest = totals_.largest;
     const Divisor largest_words(largest.words);
     const auto words_of = [&](std::size_t b) { return b < blocks_.size() ? blocks_[b].words : 0; };
-    for (std::size_t r = 0; r < count; ++r) {
-        const auto i = first + r;
+    for (auto i = first; i < first + count;) {
         while (block_ < blocks_.size() && blocks_[block_].last < i) ++block_;
         const auto b = block_;
         const bool is_last = b == blocks_.size(), inside = !is_last && i >= blocks_[b].first;
-        RowWriter out(rows, r, column);
-        out.add(steps(words_of(b)));
-        out.add(largest_words.share(words_of(b)));
-        out.add(is_last ? 0 : blocks_[b].lines);
-        out.add(largest_words.share(b > 0 ? words_of(b - 1) : 0));
-        out.add(largest_words.share(inside ? words_of(b + 1) : 0));
-        out.add(is_last ? 255 : inside ? i - blocks_[b].first : blocks_[b].first - i);
-        out.add(is_last ? 255 : blocks_[b].last - i);
-        out.add(inside && b + 1 < blocks_.size() ? blocks_[b + 1].first - i : 255);
-        out.add(i < largest.first ? 0 : i <= largest.last ? 1 : 2);
-        out.add(largest.words == 0  ? 255
-                : i < largest.first ? largest.first - i
-                : i > largest.last  ? i - largest.last
-                                    : 0);
+        const auto last = is_last ? first + count : inside ? blocks_[b].last + 1 : blocks_[b].first;
+        const auto end = std::min(last, first + count);
+        auto* out = rows.at(0, column) - first;
+        const auto fill = [&](std::size_t value) {
+            std::fill(out + i, out + end, up_to_255(value));
+            out += tile;
+        };
+        // Up to a line, or from it on.
+        const auto fill_distance = [&](bool is_known, std::size_t line) {
+            for (auto k = i; k < end; ++k)
+                out[k] = up_to_255(!is_known ? 255 : line > k ? line - k : k - line);
+            out += tile;
+        };
+        fill(steps(words_of(b)));
+        fill(largest_words.share(words_of(b)));
+        fill(is_last ? 0 : blocks_[b].lines);
+        fill(largest_words.share(b > 0 ? words_of(b - 1) : 0));
+        fill(largest_words.share(inside ? words_of(b + 1) : 0));
+        fill_distance(!is_last, is_last ? 0 : blocks_[b].first);
+        fill_distance(!is_last, is_last ? 0 : blocks_[b].last);
+        const bool goes_on = inside && b + 1 < blocks_.size();
+        fill_distance(goes_on, goes_on ? blocks_[b + 1].first : 0);
+        const bool is_above = i<largest.first, is_below = i> largest.last;
+        fill(is_above ? 0 : is_below ? 2 : 1);
+        if (is_above || is_below || largest.words == 0)
+            fill_distance(largest.words != 0, is_above ? largest.first : largest.last);
+        else
+            fill(0);
+        i = end;
     }
 }
 

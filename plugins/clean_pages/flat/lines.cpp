@@ -93,7 +93,7 @@ void LineSplitter::number_topic_classes(Page& page) {
 void LineSplitter::split(std::string_view text, const press::Phrases& phrases,
                          const press::WordWeights& weights, Page& page) {
     auto& lines = page.lines;
-    lines.clear(), page.topic_words.clear(), page.topic_ends.clear(), page.wording.clear();
+    lines.clear(), page.topic_words.clear();
     page.text = text;
     const auto most = std::max(granted_lines, text.size() / bytes_a_line);
     // a vector that grows holds a large text's lines twice
@@ -121,15 +121,15 @@ void LineSplitter::split(std::string_view text, const press::Phrases& phrases,
         gap = false;
     }
     if (is_wrapped(text, lines)) join_wrapped(lines);
-    page.topic_ends.reserve(lines.size()), page.wording.reserve(lines.size());
+    page.topic_ends.resize(lines.size()), page.wording.resize(lines.size());
     meter_.begin(phrases, text, &page.topic_words, &weights);
     const bool other_script = press::has_other_script(text);
-    for (auto& line : lines) {
-        meter_.measure(line);
-        if (other_script) press::measure_script(line.of(text), line);
-        page.wording.push_back(meter_.wording());
-        page.topic_ends.push_back(static_cast<std::uint32_t>(page.topic_words.size()));
-        meter_.read_facts(line);
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        meter_.measure(lines[i]);
+        if (other_script) press::measure_script(lines[i].of(text), lines[i]);
+        page.wording[i] = meter_.wording();
+        page.topic_ends[i] = static_cast<std::uint32_t>(page.topic_words.size());
+        meter_.read_facts(lines[i]);
     }
     number_topic_classes(page);
     press::suppose_stop_words(lines);

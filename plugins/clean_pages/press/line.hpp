@@ -88,7 +88,7 @@ private:
     std::array<Word, 2048> words_;  // of a line, or a part of one that is very long
     std::size_t count_ = 0;         // of them
     std::array<std::uint16_t, 2048> topic_words_;
-    std::vector<std::uint32_t> anchors_;  // of phrases, perhaps, among them
+    std::vector<std::uint32_t> anchors_;  // room for those of phrases
     Repeats repeats_;
     std::uint8_t wording_ = 0;
 };

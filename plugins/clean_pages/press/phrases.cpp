@@ -137,26 +137,27 @@ bool Phrases::matches(const Phrase& phrase, const Place& in, std::size_t anchor)
 }
 
 // Without branches, which nobody could foretell.
-void Phrases::find_anchors(std::span<const Word> words, std::vector<std::uint32_t>& anchors) const {
-    anchors.resize(words.size());
-    auto* end = anchors.data();
+std::span<const std::uint32_t> Phrases::find_anchors(std::span<const Word> words,
+                                                     std::vector<std::uint32_t>& room) const {
+    if (room.size() < words.size()) room.resize(words.size());
+    auto* end = room.data();
     for (std::uint32_t i = 0; i < words.size(); ++i) {
         *end = i;
         end += first_words_.may_have(words[i].hash);
     }
-    const std::span<const std::uint32_t> may_begin(anchors.data(), end);
-    end = anchors.data();
+    const std::span<const std::uint32_t> may_begin(room.data(), end);
+    end = room.data();
     for (const auto i : may_begin) {
         const auto hash = words[i].hash;
         const auto next = words[std::min<std::size_t>(i + 1, words.size() - 1)].hash;
         *end = i;
         end += anchors_.may_have(hash) | anchors_.may_have(mix(hash, next));
     }
-    anchors.resize(static_cast<std::size_t>(end - anchors.data()));
+    return {room.data(), end};
 }
 
 std::uint32_t Phrases::find(std::string_view line, std::span<const Word> words,
-                            std::vector<std::uint32_t>& anchors) const {
+                            std::vector<std::uint32_t>& room) const {
     std::uint32_t sections = 0;
     const auto look_at = [&](std::uint32_t phrase, std::size_t at) {
         for (; phrase != 0; phrase = phrases_[phrase - 1].same_anchor)
@@ -168,8 +169,7 @@ std::uint32_t Phrases::find(std::string_view line, std::span<const Word> words,
         if (anchors_.may_have(anchor)) look_at(slots_[slot_of(anchor)].phrase, at);
     };
     if (!words.empty() && words[0].number) look_at(wordless_, 0);
-    find_anchors(words, anchors);
-    for (const auto i : anchors) {
+    for (const auto i : find_anchors(words, room)) {
         look_up(words[i].hash, i);
         if (i + 1 < words.size()) look_up(mix(words[i].hash, words[i + 1].hash), i);
     }

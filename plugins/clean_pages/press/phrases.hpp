@@ -41,9 +41,9 @@ public:
     static Phrases of_folder(const std::filesystem::path& folder);
 
     // The sections that have a phrase in this line. Linear in the words, but for phrases with one anchor.
-    // `anchors` is used for the numbers of the words that may be one.
+    // `room` is used for the numbers of words that may be one, and kept for the next line.
     std::uint32_t find(std::string_view line, std::span<const Word> words,
-                       std::vector<std::uint32_t>& anchors) const;
+                       std::vector<std::uint32_t>& room) const;
     std::size_t size() const { return phrases_.size(); }
 
 private:
@@ -90,7 +90,8 @@ private:
         std::span<const Word> words;
     };
     static bool matches(const Phrase& phrase, const Place& in, std::size_t anchor);
-    void find_anchors(std::span<const Word> words, std::vector<std::uint32_t>& anchors) const;
+    std::span<const std::uint32_t> find_anchors(std::span<const Word> words,
+                                                std::vector<std::uint32_t>& room) const;
 
     std::vector<Phrase> phrases_;
     std::vector<Slot> slots_;     // by anchors, at least half of them free

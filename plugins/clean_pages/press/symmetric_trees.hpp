@@ -62,8 +62,9 @@ public:
     template <class Value>
     requires std::is_invocable_v<Value, std::size_t>
     void add(Value value) {
-        for (std::size_t r = 0; r < ByteRows::tile; ++r) at_[r] = static_cast<std::uint8_t>(value(r));
-        at_ += ByteRows::tile;
+        std::array<std::uint8_t, ByteRows::tile> column;  // of its own: bytes may be anybody's
+        for (std::size_t r = 0; r < ByteRows::tile; ++r) column[r] = static_cast<std::uint8_t>(value(r));
+        add(column.data());
     }
 
 private:
