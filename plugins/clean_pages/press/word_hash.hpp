@@ -35,17 +35,23 @@ inline std::uint64_t eight_bytes(const char* at) {
     return chunk;
 }
 
-// Of ASCII letters and digits. The bit that makes a capital a small letter is set in all digits.
-inline std::uint64_t hash_of_run(std::string_view s, std::size_t begin, std::size_t size) {
-    constexpr std::uint64_t small = 0x2020202020202020;
+// The first bytes of eight that make ASCII letters small. The bit that does so is set in all digits.
+inline std::uint64_t small_bytes(std::uint64_t chunk, std::size_t size) {
+    return (chunk | 0x2020202020202020) & ~std::uint64_t{0} >> (64 - 8 * size);
+}
+
+// Of a run of ASCII letters and digits that is long, or ends near the end of the text.
+[[gnu::noinline]] inline std::uint64_t hash_of_odd_run(std::string_view run) {
     auto hash = hash_start;
-    for (; size > 8; begin += 8, size -= 8) hash = mix(hash, eight_bytes(s.data() + begin) | small);
+    for (; run.size() > 8; run.remove_prefix(8)) hash = mix(hash, small_bytes(eight_bytes(run.data()), 8));
     std::uint64_t chunk = 0;
-    if (begin + 8 <= s.size())
-        chunk = eight_bytes(s.data() + begin);
-    else
-        std::memcpy(&chunk, s.data() + begin, size);
-    return mix(hash, (chunk | small) & ~std::uint64_t{0} >> (64 - 8 * size));
+    std::memcpy(&chunk, run.data(), run.size());
+    return mix(hash, small_bytes(chunk, run.size()));
+}
+
+inline std::uint64_t hash_of_run(std::string_view s, std::size_t begin, std::size_t size) {
+    if (size > 8 || begin + 8 > s.size()) return hash_of_odd_run(s.substr(begin, size));
+    return mix(hash_start, small_bytes(eight_bytes(s.data() + begin), size));
 }
 
 }  // namespace press
