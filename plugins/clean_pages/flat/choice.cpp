@@ -75,12 +75,21 @@ void LineChooser::choose(const Page& page, Memory& memory, std::vector<bool>& ke
     std::array<float, levels> words_at{};
     for (std::size_t i = 0; i < lines.size(); ++i) words_at[found[i]] += static_cast<float>(lines[i].words);
     const auto least = std::min(best_level(words_at), even);
-    const auto is_taken = [&](std::size_t i) { return i < lines.size() && found[i] >= least; };
+    const auto is_taken = [&](std::size_t i) { return found[i] >= least; };
+    // Links to other articles and the like may stand between a line and those that are beside it otherwise.
+    const auto interrupts = [&](std::size_t i) { return lines[i].debris != 0 && !is_taken(i); };
+    std::size_t below_from = 0;
+    bool above = false, below = false;
     for (std::size_t i = 0; i < lines.size(); ++i) {
-        const bool above = i > 0 && is_taken(i - 1), below = is_taken(i + 1);
+        if (below_from <= i) {
+            below_from = i + 1;
+            while (below_from < lines.size() && interrupts(below_from)) ++below_from;
+            below = below_from < lines.size() && is_taken(below_from);
+        }
         const auto beside = lines[i].is_prose() ? prose_beside_taken : beside_taken;
         const auto help = above && below ? between_taken : above || below ? beside : 0;
         kept[i] = found[i] + help >= least;
+        if (!interrupts(i)) above = is_taken(i);
     }
 }
 

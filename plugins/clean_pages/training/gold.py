@@ -7,6 +7,7 @@ import collections
 import json
 import pathlib
 import re
+import subprocess
 import urllib.parse
 import zlib
 
@@ -43,6 +44,11 @@ def read_gold(source):
 def in_one_order(sources):
     """In whatever order they were named, they are learned from in this one."""
     return sorted(sources, key=lambda source: (pathlib.Path(source.split("=")[1]).name, source))
+
+
+def make_programs(build, *programs):
+    """Those of an earlier state of the code would describe pages otherwise than the stage does."""
+    subprocess.run(["cmake", "--build", build, "--target", *programs], check=True, stdout=subprocess.DEVNULL)
 
 
 def parse_halves(parser, shipped):

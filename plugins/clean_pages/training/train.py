@@ -3,7 +3,7 @@
 """train.py BUILD PAGES=GOLD... [--check OUT.ndjson] [--half 0|1 --out FOLDER]
 
 Fits the scorer of clean.html to web pages whose article is known, and writes blocks.trees.
-BUILD is a build folder with the programs describe_pages and fit_trees; PAGES a folder of UTF-8 pages NAME.html;
+BUILD is a build folder, where the programs it wants are made; PAGES a folder of UTF-8 pages NAME.html;
 GOLD a file as gold.py tells of. Plain pages, which plain_pages.py makes of the articles, are learned from as well.
 --check writes, as export.json does, what trees say of each page that saw no page of its host: five times a
 fifth of the hosts is left out. Its score is the one to expect of unseen pages; it lacks the plain rules of
@@ -20,7 +20,9 @@ import subprocess
 import tempfile
 
 import plain_pages
-from gold import Labels, half_of, hash_of, in_one_order, is_article, parse_halves, read_blocks, read_gold, write_unseen
+from gold import (
+    Labels, half_of, hash_of, in_one_order, is_article, make_programs, parse_halves, read_blocks, read_gold,
+    write_unseen)
 
 HERE = pathlib.Path(__file__).resolve().parent
 FOLDS = 5
@@ -91,6 +93,7 @@ def main():
     parser.add_argument("--check", type=pathlib.Path, metavar="OUT.ndjson")
     options = parse_halves(parser, HERE.parent)
     build, half, out = options.build, options.half, options.out
+    make_programs(build, "describe_pages", "fit_trees")
     sources = in_one_order(options.sources)
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)

@@ -3,9 +3,9 @@
 """train_lines.py BUILD DATA.ndjson=GOLD.json... [--half 0|1 --out FOLDER]
 
 Fits the scorers of clean.flat to flattened pages whose article is known, and writes lines.words, lines.trees and
-stacked.trees. BUILD is a build folder with the programs describe_lines, fit_words and fit_trees; DATA has a page a
-line, {"id": name, "text": text}; GOLD is a file as gold.py tells of. What is cut out of a page, as some
-flatteners do it, is learned from as well.
+stacked.trees. BUILD is a build folder, where the programs it wants are made; DATA has a page a line,
+{"id": name, "text": text}; GOLD is a file as gold.py tells of. What is cut out of a page, as some flatteners do it,
+is learned from as well.
 
 With --half only one half of the hosts is learned from. FOLDER gets what was fitted, and of each DATA the gold of the
 other half, DATA.gold.json: clean.flat with these files can be measured on pages of hosts that they never saw.
@@ -19,7 +19,9 @@ import tempfile
 import zlib
 from random import Random
 
-from gold import Labels, half_of, hash_of, in_one_order, is_article, parse_halves, read_blocks, read_gold, write_unseen
+from gold import (
+    Labels, half_of, hash_of, in_one_order, is_article, make_programs, parse_halves, read_blocks, read_gold,
+    write_unseen)
 from plain_pages import RELATED, headline_of
 
 HERE = pathlib.Path(__file__).resolve().parent
@@ -160,6 +162,7 @@ def main():
     parser.add_argument("sources", nargs="+", metavar="DATA.ndjson=GOLD.json")
     options = parse_halves(parser, HERE.parent)
     build, half, out = options.build, options.half, options.out
+    make_programs(build, "describe_lines", "fit_words", "fit_trees")
     sources = in_one_order(options.sources)
     pages = [page for page in read_pages(sources) if half is None or page.half == half]
     with tempfile.TemporaryDirectory() as name:
