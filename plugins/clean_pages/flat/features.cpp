@@ -221,15 +221,15 @@ void Describer::describe_blocks(std::size_t first, std::size_t count, ByteRows& 
         const bool is_last = b == blocks_.size(), inside = !is_last && i >= blocks_[b].first;
         const auto last = is_last ? first + count : inside ? blocks_[b].last + 1 : blocks_[b].first;
         const auto end = std::min(last, first + count);
-        auto* out = rows.at(0, column) - first;
+        auto* out = rows.at(0, column);
         const auto fill = [&](std::size_t value) {
-            std::fill(out + i, out + end, up_to_255(value));
+            std::fill(out + (i - first), out + (end - first), up_to_255(value));
             out += tile;
         };
         // Up to a line, or from it on.
         const auto fill_distance = [&](bool is_known, std::size_t line) {
             for (auto k = i; k < end; ++k)
-                out[k] = up_to_255(!is_known ? 255 : line > k ? line - k : k - line);
+                out[k - first] = up_to_255(!is_known ? 255 : line > k ? line - k : k - line);
             out += tile;
         };
         fill(steps(words_of(b)));
@@ -241,7 +241,8 @@ void Describer::describe_blocks(std::size_t first, std::size_t count, ByteRows& 
         fill_distance(!is_last, is_last ? 0 : blocks_[b].last);
         const bool goes_on = inside && b + 1 < blocks_.size();
         fill_distance(goes_on, goes_on ? blocks_[b + 1].first : 0);
-        const bool is_above = i<largest.first, is_below = i> largest.last;
+        const bool is_above = i < largest.first;
+        const bool is_below = i > largest.last;
         fill(is_above ? 0 : is_below ? 2 : 1);
         if (is_above || is_below || largest.words == 0)
             fill_distance(largest.words != 0, is_above ? largest.first : largest.last);

@@ -37,7 +37,7 @@ std::uint64_t hash_of(std::string_view word);
 // Without white space at both ends: ASCII blanks, no-break spaces, zero-width marks, a byte order mark.
 std::string_view trimmed_ends(std::string_view text);
 inline std::string_view trimmed(std::string_view text) {
-    const auto is_plain = [](char c) { return c > 0x20; };  // most lines begin and end so
+    const auto is_plain = [](char c) { return c > ' ' && c <= '~'; };  // most lines begin and end so
     const bool stays = !text.empty() && is_plain(text.front()) && is_plain(text.back());
     return stays ? text : trimmed_ends(text);
 }

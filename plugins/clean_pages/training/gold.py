@@ -8,6 +8,7 @@ import json
 import pathlib
 import re
 import subprocess
+import sys
 import urllib.parse
 import zlib
 
@@ -48,7 +49,7 @@ def in_one_order(sources):
 
 def make_programs(build, *programs):
     """Those of an earlier state of the code would describe pages otherwise than the stage does."""
-    subprocess.run(["cmake", "--build", build, "--target", *programs], check=True, stdout=subprocess.DEVNULL)
+    subprocess.run(["cmake", "--build", build, "--target", *programs], check=True, stdout=sys.stderr)
 
 
 def parse_halves(parser, shipped):
