@@ -85,6 +85,18 @@ TEST_CASE("features do not hang on pages that were described before") {
     for (std::size_t i = 0; i < alone.page().lines.size(); ++i) CHECK(after.row(i) == alone.row(i));
 }
 
+TEST_CASE("the words of a line of any length are counted by where else the page has them") {
+    constexpr std::size_t title_share = 20, elsewhere = 22;  // half per cents of a line's longer words
+    for (const std::size_t words : {100, 127, 128, 300}) {
+        std::string line;
+        for (std::size_t i = 0; i < words; ++i) line += i % 2 == 0 ? "ferry " : "harbour ";
+        const Described page("The ferry\n" + line + "\nThe harbour\n");
+        CAPTURE(words);
+        CHECK(page.row(1)[title_share] == 100);
+        CHECK(page.row(1)[elsewhere] == 200);
+    }
+}
+
 TEST_CASE("what stands above and below a line is told across batches of lines") {
     constexpr std::size_t since = 79, until = 90;  // lines from the last and to the next that is "related"
     const std::vector<std::size_t> marked{3, 63, 64, 170};

@@ -40,6 +40,8 @@ TEST_CASE("a byline gives its names without roles, places and dates") {
         {"By Ann Bell, Staff Writer", "Ann Bell"},
         {"By ANN BELL AND CARL DORN", "Ann Bell; Carl Dorn"},
         {"By Ann Bell in Oslo", "Ann Bell"},
+        {"Text: Ann Bell @", "Ann Bell"},
+        {"Written by Ann Bell @annbell", "Ann Bell"},
         {"by Ann van der Bell | 3 May 2020", "Ann van der Bell"},
         {"Written by Ann Bell, Senior Reporter May 3, 2020", "Ann Bell"},
         {"Posted by Ann Bell on May 3rd, 2020", "Ann Bell"},
@@ -232,6 +234,29 @@ TEST_CASE("a sentence ends by the marks of any script, behind which quotation ma
         CHECK(press::ends_sentence(line));
     for (const std::string line : {"It sank", "It sank:", "船沉了", "It sank 。 here"})
         CHECK_FALSE(press::ends_sentence(line));
+}
+
+TEST_CASE("white space of all kinds goes from both ends, whatever a byte is signed as") {
+    CHECK(press::trimmed("\u00A0It sank\u00A0") == "It sank");
+    CHECK(press::trimmed("\uFEFF \u200BIt sank\u3000\t") == "It sank");
+    CHECK(press::trimmed("«It sank»") == "«It sank»");
+    CHECK(press::trimmed(" \u00A0 ").empty());
+}
+
+TEST_CASE("phrases of one anchor are told apart, and where there are none none is found") {
+    const quern::testing::TemporaryFolder folder;
+    const press::Phrases phrases(folder.write(
+        "debris.txt",
+        "[control]\nread the newsletter\n[prompt]\nget the newsletter\n[related]\n^the newsletter$\n"));
+    std::vector<std::uint32_t> room;
+    const auto find = [&](std::string_view line) {
+        return phrases.find(line, press::split_words(line), room);
+    };
+    CHECK(find("Read the newsletter") == press::control);
+    CHECK(find("Get the newsletter, read the newsletter") == (press::control | press::prompt));
+    CHECK(find("The newsletter") == press::related);
+    CHECK(find("the newsletter sank") == 0);
+    CHECK(press::Phrases().find("The newsletter", press::split_words("The newsletter"), room) == 0);
 }
 
 TEST_CASE("phrases are found by words, bound to the ends of the line where they say so") {

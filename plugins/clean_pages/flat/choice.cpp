@@ -76,7 +76,8 @@ void LineChooser::choose(const Page& page, Memory& memory, std::vector<bool>& ke
     for (std::size_t i = 0; i < lines.size(); ++i) words_at[found[i]] += static_cast<float>(lines[i].words);
     const auto least = std::min(best_level(words_at), even);
     const auto is_taken = [&](std::size_t i) { return found[i] >= least; };
-    // Links to other articles and the like may stand between a line and those that are beside it otherwise.
+    // Links to other articles and the like may stand between a line and those that are beside it otherwise;
+    // the lines of a run of them have the same neighbours.
     const auto interrupts = [&](std::size_t i) { return lines[i].debris != 0 && !is_taken(i); };
     std::size_t below_from = 0;
     bool above = false, below = false;

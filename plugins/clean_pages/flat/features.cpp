@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "features.hpp"
+
 #include <algorithm>
 #include <cstring>
 
@@ -12,6 +13,8 @@ using press::RowWriter;
 
 constexpr std::size_t tile = ByteRows::tile;
 constexpr std::size_t margin = MarkColumn::margin;
+constexpr std::size_t title_share = Describer::own_features - Topic::features + Topic::title_share;
+static_assert(Describer::batch == tile, "rows are copied and signs are kept by tiles");
 
 std::uint8_t up_to_255(std::size_t value) {
     return static_cast<std::uint8_t>(std::min<std::size_t>(value, 255));
@@ -92,7 +95,7 @@ void Describer::read_signs(const Page& page) {
     const auto count = page.lines.size();
     signs_.assign((count + batch - 1) / batch, {});
     for (std::size_t i = 0; i < count; ++i) {
-        const auto overlap = *own_.at(i, own_features - Topic::features + Topic::overlap);
+        const auto overlap = *own_.at(i, title_share);
         signs_[i / batch].add(i % batch,
                               signs_of(page.lines[i], static_cast<Kind>(marks_.kinds[i]), overlap, i == 0));
     }

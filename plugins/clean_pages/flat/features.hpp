@@ -19,8 +19,9 @@ namespace clean_flat {
 
 inline constexpr std::size_t line_features = 101;
 
-// Describes the lines of a page in batches, so that there are never rows for all of them. Linear. What is
-// reckoned for one page is kept for the next.
+// Describes the lines of a page in batches, so that there are never whole rows for all of them: only what is
+// known of lines by themselves, a quarter of a row, is told once and kept. Linear. What is reckoned for one
+// page is kept for the next.
 class Describer {
 public:
     static constexpr std::size_t batch = press::ByteRows::tile;  // lines

@@ -36,7 +36,7 @@ private:
 };
 
 constexpr std::size_t large_text = 1u << 20;
-// A line takes a hundred bytes. Pages have 50 bytes a line, lists of words eight.
+// A line takes some 125 bytes. Pages have 50 bytes a line, lists of words eight.
 constexpr std::size_t granted_lines = 400'000, bytes_a_line = 12;
 
 bool is_break(char c) {

@@ -12,8 +12,10 @@ using press::ByteRows;
 using press::ColumnWriter;
 using press::RowWriter;
 
-constexpr std::size_t most = 250;  // of a share
+constexpr double most = 250;  // of a share
 constexpr std::size_t margin = MarkColumn::margin;
+constexpr std::ptrdiff_t windows[] = {4, 12, 40};  // lines
+static_assert(windows[2] + 1 + StackedDescriber::batch <= margin);
 constexpr double readiness = 5;  // levels in favour of lines: what is left out here is not seen again
 
 // That a line of a level is the article's, in 16ths.
@@ -29,10 +31,8 @@ const std::array<std::uint8_t, levels>& chances() {
 }
 
 // A share in `most` parts, rounded down; 0 of nothing. The half keeps it exact, as in Divisor.
-std::uint8_t part(std::uint64_t of, std::uint64_t whole) {
-    const auto parts = static_cast<double>(static_cast<std::int64_t>(most * of)) + 0.5;
-    return static_cast<std::uint8_t>(static_cast<std::int32_t>(
-        parts / static_cast<double>(static_cast<std::int64_t>(whole | (whole == 0)))));
+std::uint8_t part(double of, double whole) {
+    return static_cast<std::uint8_t>(static_cast<std::int32_t>((of * most + 0.5) / std::max(1.0, whole)));
 }
 
 // No more than fits: so much text is no page.
@@ -92,8 +92,7 @@ void StackedDescriber::read(const Page& page, const std::vector<std::uint8_t>& f
     const auto* likely = likely_before_.data() + margin;
     const auto all = static_cast<std::uint32_t>(likely_);
     const auto of_run = found.empty() ? 0 : likely[run_last_ + 1] - likely[run_first_];
-    of_page_ = {steps(all / 16), part(all, 16ull * static_cast<std::uint32_t>(words_)),
-                part(static_cast<std::uint32_t>(of_run), all)};
+    of_page_ = {steps(all / 16), part(all, 16.0 * words_), part(of_run, all)};
     at_ = 0;
 }
 
@@ -106,23 +105,19 @@ void StackedDescriber::describe_sums(std::size_t first, ColumnWriter& out) const
     const auto *likely = likely_before_.data() + margin + first,
                *words = words_before_.data() + margin + first;
     const auto all = likely_;
-    const auto share = [](std::int32_t of, std::int32_t whole) {
-        const auto parts = static_cast<double>(of) * most + 0.5;
-        return static_cast<std::int32_t>(parts / std::max(1.0, static_cast<double>(whole)));
-    };
     const auto in_steps = [](std::int32_t sixteenths) {
         return steps(static_cast<std::uint32_t>(sixteenths / 16));
     };
-    out.add([&](std::size_t r) { return share(likely[r], all); });
-    out.add([&](std::size_t r) { return share(all - likely[r + 1], all); });
+    out.add([&](std::size_t r) { return part(likely[r], all); });
+    out.add([&](std::size_t r) { return part(all - likely[r + 1], all); });
     out.add([&](std::size_t r) { return in_steps(likely[r]); });
     out.add([&](std::size_t r) { return in_steps(all - likely[r + 1]); });
-    for (const std::ptrdiff_t size : {4, 12, 40})
+    for (const auto size : windows)
         for (const auto from : {-size, std::ptrdiff_t{1}}) {
             const auto *some = likely + from, *of = words + from;
             out.add([&](std::size_t r) { return in_steps((some + r)[size] - some[r]); });
             out.add([&](std::size_t r) {
-                return share((some + r)[size] - some[r], 16 * ((of + r)[size] - of[r]));
+                return part((some + r)[size] - some[r], 16 * ((of + r)[size] - of[r]));
             });
         }
 }
@@ -154,8 +149,8 @@ void StackedDescriber::describe_topic(const Page& page, std::size_t line, RowWri
         sum += static_cast<std::uint32_t>(static_cast<std::int32_t>(others * use.per_other_line));
         shared += use.lines > 1;
     }
-    out.add(part(sum, 4096ull * shared));
-    out.add(part(sum, 4096ull * topic.size()));
+    out.add(part(sum, 4096.0 * shared));
+    out.add(part(sum, 4096.0 * static_cast<double>(topic.size())));
 }
 
 bool StackedDescriber::next(const Page& page, const Describer& describer, ByteRows& rows) {

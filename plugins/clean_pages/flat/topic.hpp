@@ -17,8 +17,7 @@ public:
     // `block` is the page's largest.
     void read(const Page& page, const Block& block);
     static constexpr std::size_t features = 6;
-    static constexpr std::size_t overlap =
-        1;  // the feature that tells which share of a line's words the title has
+    static constexpr std::size_t title_share = 1;  // its place among them
     void describe(const Page& page, std::size_t line, press::RowWriter& out) const;
 
 private:

@@ -11,6 +11,7 @@ namespace clean_flat {
 namespace {
 
 constexpr std::size_t tile_size = press::ByteRows::tile, farthest = 255;
+static_assert(tile_size <= 32, "a bit for each line of a tile");
 
 // Counting up to the farthest, and down from it: a column of distances is a piece of one of them.
 constexpr auto up = [] {
@@ -24,10 +25,6 @@ constexpr auto down = [] {
     std::reverse(table.begin(), table.end());
     return table;
 }();
-
-std::uint8_t farther(std::size_t distance) {
-    return static_cast<std::uint8_t>(std::min(distance, farthest));
-}
 
 }  // namespace
 
@@ -82,8 +79,8 @@ void describe_below(const SignedTile& tile, const Ways& below, std::uint8_t* col
 void step_up(const SignedTile& tile, Ways& below) {
     for (std::size_t way = 0; way < ways; ++way) {
         const auto lines = tile.lines[way];
-        below[way] = lines != 0 ? static_cast<std::uint8_t>(std::countr_zero(lines) + 1)
-                                : farther(below[way] + tile_size);
+        below[way] =
+            lines != 0 ? static_cast<std::uint8_t>(std::countr_zero(lines) + 1) : up[below[way] + tile_size];
     }
 }
 

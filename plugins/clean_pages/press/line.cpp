@@ -2,9 +2,6 @@
 #include "line.hpp"
 
 #include <algorithm>
-#include <array>
-#include <bit>
-#include <initializer_list>
 
 #include "byline.hpp"
 #include "bytes.hpp"

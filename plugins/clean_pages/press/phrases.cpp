@@ -84,7 +84,7 @@ void Phrases::add(std::string_view line, std::uint32_t section, const std::strin
         anchors_.add(anchor->whole);
     } else {
         if (!phrase.at_begin) throw quern::Error(where + "a phrase without a word wants ^ in front");
-        phrase.same_anchor = std::exchange(wordless_, static_cast<std::uint32_t>(phrases_.size() + 1));
+        phrase.next = std::exchange(wordless_, static_cast<std::uint32_t>(phrases_.size() + 1));
     }
     phrases_.push_back(std::move(phrase));
 }
@@ -102,7 +102,7 @@ void Phrases::index() {
         auto& phrase = phrases_[i];
         if (phrase.anchor == 0) continue;
         auto& slot = slots_[slot_of(phrase.anchor)];
-        phrase.same_anchor = slot.phrase;
+        phrase.next = slot.phrase;
         slot = {static_cast<std::uint32_t>(phrase.anchor >> 32), i + 1};
     }
 }
@@ -136,7 +136,7 @@ bool Phrases::matches(const Phrase& phrase, const Place& in, std::size_t anchor)
     return behind.starts_with(':') || behind.starts_with("：");
 }
 
-// Without branches, which nobody could foretell.
+// The words where an anchor may begin, and few others. Without branches, which nobody could foretell.
 std::span<const std::uint32_t> Phrases::find_anchors(std::span<const Word> words,
                                                      std::vector<std::uint32_t>& room) const {
     if (room.size() < words.size()) room.resize(words.size());
@@ -160,7 +160,7 @@ std::uint32_t Phrases::find(std::string_view line, std::span<const Word> words,
                             std::vector<std::uint32_t>& room) const {
     std::uint32_t sections = 0;
     const auto look_at = [&](std::uint32_t phrase, std::size_t at) {
-        for (; phrase != 0; phrase = phrases_[phrase - 1].same_anchor)
+        for (; phrase != 0; phrase = phrases_[phrase - 1].next)
             if ((phrases_[phrase - 1].section & ~sections) &&
                 matches(phrases_[phrase - 1], {line, words}, at))
                 sections |= phrases_[phrase - 1].section;

@@ -31,7 +31,8 @@ enum Debris : std::uint32_t {
 // Sections stand in brackets, one phrase a line below them. A phrase is words, compared as split_words()
 // folds them; "*" is any word, "#" any number, "^" in front binds it to the beginning of a line, "$" behind
 // to the end; ":" apart at the end wants a colon right behind, and no other mark is looked at. Lines that
-// begin with ";" are comments. Immutable once loaded: shared by all threads.
+// begin with ";" are comments. A phrase of "#" and "*" alone is bound to the beginning. Immutable once
+// loaded: shared by all threads.
 class Phrases {
 public:
     Phrases() = default;
@@ -41,7 +42,7 @@ public:
     static Phrases of_folder(const std::filesystem::path& folder);
 
     // The sections that have a phrase in this line. Linear in the words, but for phrases with one anchor.
-    // `room` is used for the numbers of words that may be one, and kept for the next line.
+    // `room` is used for the numbers of words that may begin an anchor, and kept for the next line.
     std::uint32_t find(std::string_view line, std::span<const Word> words,
                        std::vector<std::uint32_t>& room) const;
     std::size_t size() const { return phrases_.size(); }
@@ -50,9 +51,9 @@ private:
     // It is looked for by its anchor: the longest two of its words that stand side by side, or its longest.
     struct Phrase {
         std::vector<std::uint64_t> words;
-        std::uint64_t anchor = 0;       // its hash
-        std::size_t anchor_at = 0;      // words in front of it
-        std::uint32_t same_anchor = 0;  // 1 + the number of another phrase that has it, or 0
+        std::uint64_t anchor = 0;   // its hash; 0 where there is none
+        std::size_t anchor_at = 0;  // words in front of it
+        std::uint32_t next = 0;     // 1 + the number of the next to try where this one is tried, or 0
         bool at_begin = false, at_end = false, before_colon = false;
         std::uint32_t section = 0;
     };
@@ -77,7 +78,7 @@ private:
 
     // Of a table that is looked up by hash: small, for most of it is not in the cache when it is wanted.
     struct Slot {
-        std::uint32_t half = 0;    // of the anchor's hash; the other half led to the slot
+        std::uint32_t half = 0;    // of the anchor's hash; its low bits led to the slot
         std::uint32_t phrase = 0;  // 1 + the number of one, 0 where the slot is free
     };
 
@@ -95,7 +96,7 @@ private:
 
     std::vector<Phrase> phrases_;
     std::vector<Slot> slots_;     // by anchors, at least half of them free
-    std::uint32_t wordless_ = 0;  // the first of the phrases of numbers alone, such as "^# / #$", as in Slot
+    std::uint32_t wordless_ = 0;  // the first of the phrases of # and * alone, such as "^# / #$", as in Slot
     // Most words of a text begin no anchor, and of those that might, most go on otherwise.
     Filter<1u << 14> first_words_;
     Filter<1u << 16> anchors_;

@@ -53,8 +53,9 @@ std::uint8_t WordWeights::wording(int sum, std::uint32_t words) const {
     const auto& roots = inverse_roots();
     const auto root = roots[std::min<std::size_t>(words, roots.size() - 1)];
     const double value = static_cast<float>(sum) * root + static_cast<float>(bias_) * steps / unit;
+    // halves away from nought, as lround() has it, which is a call for each line
     const auto rounded = static_cast<int>(std::clamp(value, -128.0, 127.0) + (value < 0 ? -0.5 : 0.5));
-    return static_cast<std::uint8_t>(128 + std::min(rounded, 127));
+    return static_cast<std::uint8_t>(128 + rounded);
 }
 
 }  // namespace press

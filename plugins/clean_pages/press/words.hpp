@@ -34,8 +34,9 @@ constexpr std::uint64_t mix(std::uint64_t hash, std::uint64_t number) {
 // The hash that split_words() gives a word; `word` must be folded already.
 std::uint64_t hash_of(std::string_view word);
 
-// Without white space at both ends: ASCII blanks, no-break spaces, zero-width marks, a byte order mark.
+// What trimmed() does where an end is no plain letter or mark.
 std::string_view trimmed_ends(std::string_view text);
+// Without white space at both ends: ASCII blanks, no-break spaces, zero-width marks, a byte order mark.
 inline std::string_view trimmed(std::string_view text) {
     const auto is_plain = [](char c) { return c > ' ' && c <= '~'; };  // most lines begin and end so
     const bool stays = !text.empty() && is_plain(text.front()) && is_plain(text.back());
